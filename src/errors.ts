@@ -1,0 +1,32 @@
+/**
+ * The errors wenqu throws on purpose. Every message is one line for a user:
+ * what is wrong, where, and what to do about it. The technical reason is kept in `cause`.
+ */
+export class WenquError extends Error {
+	override readonly name: string = 'WenquError';
+}
+
+/** The command line, a setting or a question is not usable as given (exit code 2). */
+export class UsageError extends WenquError {
+	override readonly name = 'UsageError';
+}
+
+/** A file or another input cannot be read as what it should be. */
+export class InputError extends WenquError {
+	override readonly name = 'InputError';
+}
+
+/** The embedding or reading model is missing, damaged or cannot be run. */
+export class ModelError extends WenquError {
+	override readonly name = 'ModelError';
+}
+
+/** The stored index is damaged, of another format, or cannot be opened or written. */
+export class IndexError extends WenquError {
+	override readonly name = 'IndexError';
+}
+
+/** Another process is writing the index (exit code 3). */
+export class IndexBusyError extends WenquError {
+	override readonly name = 'IndexBusyError';
+}

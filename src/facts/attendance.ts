@@ -1,0 +1,135 @@
+import type { ArticleReading, ReadingLine } from '../newspaper/types.js';
+import { fileRange, type Range } from '../text/mapped.js';
+import { type Occurrences, occurrencesIn, partRun } from '../text/names.js';
+import { sentencesOf } from '../text/sentences.js';
+import { partTitle } from '../text/titles.js';
+import { findMentions, type Mention, sameList } from './mentions.js';
+import { rolesOf } from './roles.js';
+import type { PersonFact, Role } from './types.js';
+
+interface Sighting {
+	readonly name: string;
+	readonly title: string | null;
+	readonly roles: readonly Role[];
+	readonly range: Range;
+	readonly proof: Range;
+}
+
+const RUN =
+	/^(?<names>[\p{Script=Han}\s]{2,60}?)(?:等)?(?:分别|共同)?(?<verb>出席|参加|主持|列席|致辞|讲话|调研|陪同|见证)/u;
+const OPEN =
+	/等(?:[^，。；、]{0,14}(?:领导|同志|人员?|嘉宾|代表|负责人|专家))?[^，。；]{0,6}(?:出席|参加|列席|参会|陪同|到场|与会|见证)|(?:负责同志|负责人|相关领导|有关领导|有关人员|代表|家长|嘉宾|学生|群众|居民)[^，。；]{0,14}(?:出席|参加|参会|列席|到场|与会)/u;
+
+/** The people whom an article has take part, in order of first mention, and whether its own list is left open. */
+export function attendanceOf(reading: ArticleReading): {
+	readonly people: readonly PersonFact[];
+	readonly listIsOpen: boolean;
+} {
+	const article = occurrencesIn(reading.lines.map((line) => line.text.text).join('\n'));
+	const sightings: Sighting[] = [];
+	for (const line of reading.lines) {
+		if (line.kind === 'footer' || line.kind === 'byline' || line.kind === 'caption' || line.kind === 'table') continue;
+		if (line.kind === 'paragraph') sightings.push(...paragraphSightings(line, article));
+		else sightings.push(...runSightings(line, article));
+	}
+	const listIsOpen = reading.lines.some((line) => line.kind === 'paragraph' && OPEN.test(line.text.text));
+	return { people: merge(sightings), listIsOpen };
+}
+
+function paragraphSightings(line: ReadingLine, article: Occurrences): Sighting[] {
+	const { text } = line.text;
+	return sentencesOf(text).flatMap(({ start, end }) => {
+		const mentions = findMentions(text, start, end, article);
+		const proof = fileRange(line.text, start, end);
+		return groups(text, mentions).flatMap((group, n, all) => {
+			const first = group[0];
+			const last = group.at(-1);
+			if (!first || !last) return [];
+			const next = all[n + 1]?.[0];
+			const previous = all[n - 1]?.at(-1);
+			const roles = rolesOf({
+				before: text.slice(previous?.end ?? start, first.titleStart),
+				after: text.slice(last.end, next?.titleStart ?? end),
+				titled: group.some((mention) => mention.title !== null),
+			});
+			return group.map((mention) => sighting(mention, line, roles, proof));
+		});
+	});
+}
+
+function sighting(mention: Mention, line: ReadingLine, roles: readonly Role[], proof: Range): Sighting {
+	return {
+		name: mention.name,
+		title: mention.title,
+		roles,
+		range: fileRange(line.text, mention.start, mention.end),
+		proof,
+	};
+}
+
+/** Mentions that share one verb: nothing but list glue between them. */
+function groups(text: string, mentions: readonly Mention[]): Mention[][] {
+	const grouped: Mention[][] = [];
+	for (const mention of mentions) {
+		const group = grouped.at(-1);
+		const last = group?.at(-1);
+		if (group && last && sameList(text.slice(last.end, mention.titleStart))) group.push(mention);
+		else grouped.push([mention]);
+	}
+	return grouped;
+}
+
+/** `孟景伟霍学文郑皓参加`: names of a line by themselves, run together or parted by spaces. */
+function runSightings(line: ReadingLine, article: Occurrences): Sighting[] {
+	const { text } = line.text;
+	const found: Sighting[] = [];
+	for (const piece of text.matchAll(/\S+(?:\s+\S+)*/gu)) {
+		for (const part of piece[0].split(/(?<=出席|参加|点评|主持|讲话|致辞)\s+/u)) {
+			const match = RUN.exec(part);
+			const names = match?.groups?.['names'] ?? '';
+			const verb = match?.groups?.['verb'] ?? '';
+			const base = piece.index + piece[0].indexOf(part);
+			let at = 0;
+			const spans = names.split(/[\s、]/u).map((run) => {
+				const start = names.indexOf(run, at);
+				at = start + run.length;
+				return (
+					(run ? partRun(run, article) : [])?.map((n) => ({
+						start: base + start + n.start,
+						end: base + start + n.end,
+					})) ?? null
+				);
+			});
+			if (!verb || spans.some((span) => span === null)) continue;
+			const roles: Role[] =
+				verb === '主持' ? ['attend', 'chair'] : verb === '致辞' || verb === '讲话' ? ['attend', 'speak'] : ['attend'];
+			const proof = fileRange(line.text, base, base + part.length);
+			for (const span of spans.flat()) {
+				if (span)
+					found.push({
+						name: text.slice(span.start, span.end),
+						title: null,
+						roles,
+						range: fileRange(line.text, span.start, span.end),
+						proof,
+					});
+			}
+		}
+	}
+	return found;
+}
+
+/** One fact for each name: the fullest title, all roles, and the place that proves most. */
+function merge(sightings: readonly Sighting[]): PersonFact[] {
+	const byName = new Map<string, Sighting[]>();
+	for (const one of sightings) byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
+	return [...byName].map(([name, seen]) => {
+		const titled = seen.filter((one) => one.title).sort((a, b) => (b.title?.length ?? 0) - (a.title?.length ?? 0))[0];
+		const order: readonly Role[] = ['attend', 'chair', 'speak', 'sign', 'accompany'];
+		const roles = order.filter((role) => seen.some((one) => one.roles.includes(role)));
+		const best = titled ?? seen[0];
+		if (!best) throw new TypeError('a name without a sighting');
+		const parted = titled?.title ? partTitle(titled.title) : { organisation: null, title: null };
+		return { name, title: parted.title, organisation: parted.organisation, roles, proof: best.proof, ...best.range };
+	});
+}

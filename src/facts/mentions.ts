@@ -1,0 +1,146 @@
+import { nameLengthAt, nameMayEndBefore, type Occurrences } from '../text/names.js';
+import { REPORTING, TITLE_NOUN } from '../text/titles.js';
+
+/** A person named in a sentence; offsets count in the sentence's line. */
+export interface Mention {
+	readonly name: string;
+	readonly start: number;
+	readonly end: number;
+	/** Where the printed title in front begins; equals `start` where there is none. */
+	readonly titleStart: number;
+	/** Title as printed (`北京银行党委书记、董事长`), or null. */
+	readonly title: string | null;
+}
+
+const SEPARATOR = /^(?:[、，,\s]+|和|与|及|以及|暨)+/u;
+const BARE_SEPARATOR = /^(?:\s*、\s*|\s+|和|与|及|以及|暨)/u;
+const CLAUSE_END = /[，。；：！？!?;:“”"（）()《》\n]/u;
+/** Verbs that make a bare name at the head of a clause a person who acts. */
+const ACTS =
+	/^(?:等)?(?:一行)?(?:分别|共同|先后|依次|在会上|在致辞中|在讲话中|还|也|首先|最后)?(?:出席|参加|列席|主持|致辞|致词|讲话|指出|强调|表示|要求|介绍|说[，：:“]|认为|宣布|宣读|代表|陪同|带领|率|带队|来到|调研|担任|当选|汇报|发言|作|围绕|希望|告诉)/u;
+
+/** Finds the persons named between `from` and `to` of a line, in order. */
+export function findMentions(line: string, from: number, to: number, article: Occurrences): Mention[] {
+	const found: Mention[] = [];
+	const taken = (at: number): boolean => found.some((m) => at >= m.start && at < m.end);
+	TITLE_NOUN.lastIndex = from;
+	for (let match = TITLE_NOUN.exec(line); match && match.index < to; match = TITLE_NOUN.exec(line)) {
+		const after = match.index + match[0].length;
+		if (after >= to || taken(match.index)) continue;
+		const gap = /^(?:[（(][^（）()]{1,14}[）)])?[\s：:]{0,3}/u.exec(line.slice(after, to))?.[0] ?? '';
+		const start = after + gap.length;
+		const length = nameLengthAt(line, start, article, true);
+		if (length === 0 || start + length > to || isWord(line, match.index, start, length)) continue;
+		const titleStart = titleBegin(line, from, match.index, found);
+		const title = line.slice(titleStart, after + (/^[（(]/u.test(gap) ? gap.trimEnd().length : 0)).trim();
+		if (REPORTING.test(line.slice(Math.max(from, match.index - 8), after))) continue;
+		found.push({ name: line.slice(start, start + length), start, end: start + length, titleStart, title });
+		TITLE_NOUN.lastIndex = followList(line, to, article, found, title);
+	}
+	addBare(line, from, to, article, found);
+	return found.sort((a, b) => a.start - b.start);
+}
+
+/** `代表队`, `主席台`, `成员国`: the noun goes on instead of being followed by a name. */
+function isWord(line: string, noun: number, start: number, length: number): boolean {
+	const head = line.slice(start, start + 2);
+	if (/^(?:团|队|会|台|国|单位|大会|作用|名单|们|组|处|室|办|性|院|席|部)/u.test(head) && length === 2) return true;
+	return (
+		/^(?:党员|干部|群众|居民|村民|学生|代表|领导|成员)$/u.test(line.slice(noun, start)) &&
+		length === 2 &&
+		!nameMayEndBefore(line.slice(start + length))
+	);
+}
+
+/** Reads the names that follow in the same list under the same title: `副主任张三、李四和王五`. */
+function followList(line: string, to: number, article: Occurrences, found: Mention[], title: string | null): number {
+	let at = found.at(-1)?.end ?? to;
+	for (;;) {
+		const separator = BARE_SEPARATOR.exec(line.slice(at, to))?.[0];
+		if (!separator) return at;
+		const start = at + separator.length;
+		const length = nameLengthAt(line, start, article);
+		if (length === 0 || start + length > to) return at;
+		const rest = line.slice(start + length, to);
+		if (
+			!nameMayEndBefore(rest) ||
+			(!separator.includes('、') && !/^(?:[、，。；\s]|等|$|出席|参加|列席|陪同)/u.test(rest))
+		)
+			return at;
+		found.push({ name: line.slice(start, start + length), start, end: start + length, titleStart: start, title });
+		at = start + length;
+	}
+}
+
+/** Where the title begins whose last noun stands at `noun`: back over `、` and title-like parts to the clause's head or the last name. */
+function titleBegin(line: string, from: number, noun: number, found: readonly Mention[]): number {
+	const last = found.at(-1);
+	let at = noun;
+	const floor = Math.max(from, last && last.end <= noun ? last.end : from);
+	while (at > floor && !CLAUSE_END.test(line[at - 1] ?? '')) at--;
+	const printed = line.slice(at, noun);
+	const cut = /^(?:[、，,\s]|以及|及|和|与|暨|等)+/u.exec(printed)?.[0].length ?? 0;
+	return at + cut + leadIn(printed.slice(cut));
+}
+
+/** Length of words in front of a title that are no part of it: `会议由`, `当天上午`, `在…上，`. */
+function leadIn(printed: string): number {
+	const lead =
+		/^.*(?:会议由|仪式由|活动由|大会由|论坛由|讲座由|培训由|由|听取了?|会见了?|看望了?|慰问了?|邀请了?|特邀|采访了?|陪同|陪着|代表着?|来自|记者从|据|经|随着|在与|同时|其中|随后|之后|期间|当天|当日|上午|下午|晚上?|\d+[日时分]许?|近日|日前|昨日|今日|昨天|今天|上，|中，|为)(?=.)/u.exec(
+			printed,
+		)?.[0] ?? '';
+	const keepsTitle = printed.length - lead.length >= 1;
+	return keepsTitle ? lead.length : 0;
+}
+
+/** Names without a title: lists that end in a verb of taking part, and single names that head a clause and act. */
+function addBare(line: string, from: number, to: number, article: Occurrences, found: Mention[]): void {
+	for (let i = from; i < to; i++) {
+		const inside = found.find((m) => i >= m.start && i < m.end);
+		if (inside) {
+			i = inside.end - 1;
+			continue;
+		}
+		const before = line[i - 1];
+		const heads =
+			i === from ||
+			/[，。；：、\s“”"（(》]/u.test(before ?? '') ||
+			/(?:由|受|和|与|在)$/u.test(line.slice(Math.max(from, i - 1), i));
+		if (!heads) continue;
+		const list = bareList(line, i, to, article);
+		if (list.length === 0) continue;
+		const end = list.at(-1)?.end ?? i;
+		const acts =
+			ACTS.test(line.slice(end, to)) || (/由$/u.test(line.slice(from, i)) && /^.{0,4}主持/u.test(line.slice(end, to)));
+		const reported = REPORTING.test(line.slice(Math.max(from, i - 10), i).trimEnd());
+		if (!acts || reported) continue;
+		for (const item of list) {
+			if (!found.some((m) => item.start < m.end && m.start < item.end)) {
+				found.push({ name: line.slice(item.start, item.end), ...item, titleStart: item.start, title: null });
+			}
+		}
+		i = end - 1;
+	}
+}
+
+function bareList(line: string, at: number, to: number, article: Occurrences): { start: number; end: number }[] {
+	const items: { start: number; end: number }[] = [];
+	let start = at;
+	for (;;) {
+		const length = nameLengthAt(line, start, article);
+		if (length === 0 || start + length > to) return items;
+		items.push({ start, end: start + length });
+		const separator = BARE_SEPARATOR.exec(line.slice(start + length, to))?.[0];
+		if (!separator) return items;
+		start += length + separator.length;
+	}
+}
+
+/** Whether only list glue stands between two mentions, so that one verb serves both. */
+export function sameList(between: string): boolean {
+	return (
+		between === '' ||
+		(SEPARATOR.exec(between)?.[0].length ?? 0) === between.length ||
+		/^[\s、，,；;（(）)]*$/u.test(between)
+	);
+}

@@ -15,8 +15,7 @@ interface Sighting {
 	readonly proof: Range;
 }
 
-const RUN =
-	/^(?<names>[\p{Script=Han}\s]{2,60}?)(?:等)?(?:分别|共同)?(?<verb>出席|参加|主持|列席|致辞|讲话|调研|陪同|见证)/u;
+const RUN = /^([\p{Script=Han}\s]{2,60}?)(?:等)?(?:分别|共同)?(出席|参加|主持|列席|致辞|讲话|调研|陪同|见证)/u;
 const OPEN =
 	/等(?:[^，。；、]{0,14}(?:领导|同志|人员?|嘉宾|代表|负责人|专家))?[^，。；]{0,6}(?:出席|参加|列席|参会|陪同|到场|与会|见证)|(?:负责同志|负责人|相关领导|有关领导|有关人员|代表|家长|嘉宾|学生|群众|居民)[^，。；]{0,14}(?:出席|参加|参会|列席|到场|与会)/u;
 
@@ -50,7 +49,7 @@ function paragraphSightings(line: ReadingLine, article: Occurrences): Sighting[]
 			const roles = rolesOf({
 				before: text.slice(previous?.end ?? start, first.titleStart),
 				after: text.slice(last.end, next?.titleStart ?? end),
-				titled: group.some((mention) => mention.title !== null),
+				named: group.length > 2 || group.some((mention) => mention.title !== null),
 			});
 			return group.map((mention) => sighting(mention, line, roles, proof));
 		});
@@ -86,8 +85,8 @@ function runSightings(line: ReadingLine, article: Occurrences): Sighting[] {
 	for (const piece of text.matchAll(/\S+(?:\s+\S+)*/gu)) {
 		for (const part of piece[0].split(/(?<=出席|参加|点评|主持|讲话|致辞)\s+/u)) {
 			const match = RUN.exec(part);
-			const names = match?.groups?.['names'] ?? '';
-			const verb = match?.groups?.['verb'] ?? '';
+			const names = match?.[1] ?? '';
+			const verb = match?.[2] ?? '';
 			const base = piece.index + piece[0].indexOf(part);
 			let at = 0;
 			const spans = names.split(/[\s、]/u).map((run) => {

@@ -1,3 +1,4 @@
+import { isDictionaryWord } from '../text/dictionary.js';
 import { nameLengthAt, nameMayEndBefore, type Occurrences } from '../text/names.js';
 import { REPORTING, TITLE_NOUN } from '../text/titles.js';
 
@@ -17,7 +18,7 @@ const BARE_SEPARATOR = /^(?:\s*、\s*|\s+|和|与|及|以及|暨)/u;
 const CLAUSE_END = /[，。；：！？!?;:“”"（）()《》\n]/u;
 /** Verbs that make a bare name at the head of a clause a person who acts. */
 const ACTS =
-	/^(?:等)?(?:一行)?(?:分别|共同|先后|依次|在会上|在致辞中|在讲话中|还|也|首先|最后)?(?:出席|参加|列席|主持|致辞|致词|讲话|指出|强调|表示|要求|介绍|说[，：:“]|认为|宣布|宣读|代表|陪同|带领|率|带队|来到|调研|担任|当选|汇报|发言|作|围绕|希望|告诉)/u;
+	/^(?:等(?:[^，。；、]{0,8}(?=出席|参加|列席|到场|共同|代表))?)?(?:一行)?(?:分别|共同|先后|依次|在会上|在致辞中|在讲话中|还|也|首先|最后)?(?:出席|参加|列席|主持|致辞|致词|讲话|指出|强调|表示|要求|介绍|说[，：:“]|认为|宣布|宣读|代表|陪同|带领|率|带队|来到|调研|担任|当选|汇报|发言|作(?:了|题|报告|动员|表态|讲话|发言|交流|主题|为|专题|总结)|围绕|希望|告诉|为|将|到|现场|到场|领取|获|当场|抵达|会见|深入|赴)/u;
 
 /** Finds the persons named between `from` and `to` of a line, in order. */
 export function findMentions(line: string, from: number, to: number, article: Occurrences): Mention[] {
@@ -77,7 +78,14 @@ function titleBegin(line: string, from: number, noun: number, found: readonly Me
 	const last = found.at(-1);
 	let at = noun;
 	const floor = Math.max(from, last && last.end <= noun ? last.end : from);
-	while (at > floor && !CLAUSE_END.test(line[at - 1] ?? '')) at--;
+	while (at > floor && !CLAUSE_END.test(line[at - 1] ?? '')) {
+		at--;
+		// `党校（行政学院）副校长`: a bracket inside a title is part of it.
+		const open = /[）)]/u.test(line[at - 1] ?? '')
+			? Math.max(line.lastIndexOf('（', at - 1), line.lastIndexOf('(', at - 1))
+			: -1;
+		if (open > floor && at - open < 14) at = open;
+	}
 	const printed = line.slice(at, noun);
 	const cut = /^(?:[、，,\s]|以及|及|和|与|暨|等)+/u.exec(printed)?.[0].length ?? 0;
 	return at + cut + leadIn(printed.slice(cut));
@@ -86,11 +94,11 @@ function titleBegin(line: string, from: number, noun: number, found: readonly Me
 /** Length of words in front of a title that are no part of it: `会议由`, `当天上午`, `在…上，`. */
 function leadIn(printed: string): number {
 	const lead =
-		/^.*(?:会议由|仪式由|活动由|大会由|论坛由|讲座由|培训由|由|听取了?|会见了?|看望了?|慰问了?|邀请了?|特邀|采访了?|陪同|陪着|代表着?|来自|记者从|据|经|随着|在与|同时|其中|随后|之后|期间|当天|当日|上午|下午|晚上?|\d+[日时分]许?|近日|日前|昨日|今日|昨天|今天|上，|中，|为)(?=.)/u.exec(
+		/^.*(?:会议由|仪式由|活动由|大会由|论坛由|讲座由|培训由|会由|式由|听取了|会见了|看望了|慰问了|邀请了?|特邀|采访了|陪同|来自|记者从|同时|其中|随后|之后|期间|当天|当日|上午|下午|晚上?|\d+[日时分]许?|近日|日前|昨日|今日|昨天|今天)(?=.)/u.exec(
 			printed,
 		)?.[0] ?? '';
-	const keepsTitle = printed.length - lead.length >= 1;
-	return keepsTitle ? lead.length : 0;
+	const short = /^(?:由|据|经|为|向|对|与|在|给|受|应|随|同|从|到)(?=..)/u.exec(printed.slice(lead.length))?.[0] ?? '';
+	return lead.length + short.length;
 }
 
 /** Names without a title: lists that end in a verb of taking part, and single names that head a clause and act. */
@@ -104,7 +112,7 @@ function addBare(line: string, from: number, to: number, article: Occurrences, f
 		const before = line[i - 1];
 		const heads =
 			i === from ||
-			/[，。；：、\s“”"（(》]/u.test(before ?? '') ||
+			/[，。；：、\s“”"（(》的]/u.test(before ?? '') ||
 			/(?:由|受|和|与|在)$/u.test(line.slice(Math.max(from, i - 1), i));
 		if (!heads) continue;
 		const list = bareList(line, i, to, article);
@@ -112,6 +120,9 @@ function addBare(line: string, from: number, to: number, article: Occurrences, f
 		const end = list.at(-1)?.end ?? i;
 		const acts =
 			ACTS.test(line.slice(end, to)) || (/由$/u.test(line.slice(from, i)) && /^.{0,4}主持/u.test(line.slice(end, to)));
+		const only = list.length === 1 ? line.slice(i, end) : '';
+		// One bare name proves itself only where it begins like no word, or the article repeats it.
+		if (only && isDictionaryWord(only.slice(0, 2)) && article.count(only) < 2) continue;
 		const reported = REPORTING.test(line.slice(Math.max(from, i - 10), i).trimEnd());
 		if (!acts || reported) continue;
 		for (const item of list) {

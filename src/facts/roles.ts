@@ -20,11 +20,12 @@ export interface Surroundings {
 	readonly before: string;
 	/** What follows the last name, up to the next group or the sentence's end. */
 	readonly after: string;
-	readonly titled: boolean;
+	/** Whether titles or the length of the list show that these are people taking part. */
+	readonly named: boolean;
 }
 
 /** The roles that a sentence gives to a group of names; empty when it does not have them take part. */
-export function rolesOf({ before, after, titled }: Surroundings): readonly Role[] {
+export function rolesOf({ before, after, named }: Surroundings): readonly Role[] {
 	if (ABSENT.test(after)) return [];
 	if (STUDIED_AFTER.test(after) && STUDIED_BEFORE.test(before)) return [];
 	const own = ownClauses(after);
@@ -35,7 +36,7 @@ export function rolesOf({ before, after, titled }: Surroundings): readonly Role[
 	if (SPEAK.test(own)) roles.add('speak');
 	if (SIGN.test(own)) roles.add('sign');
 	if (ACCOMPANY.test(own) || (/在$/u.test(before) && /陪同下/u.test(own))) roles.add('accompany');
-	if (roles.size > 0 || ATTEND.test(own) || titled) roles.add('attend');
+	if (roles.size > 0 || ATTEND.test(own) || named) roles.add('attend');
 	const order: readonly Role[] = ['attend', 'chair', 'speak', 'sign', 'accompany'];
 	return order.filter((role) => roles.has(role));
 }

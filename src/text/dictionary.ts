@@ -1,0 +1,22 @@
+import { dict } from '@node-rs/jieba/dict.js';
+
+let words: ReadonlyMap<string, string> | undefined;
+
+/** The segmenter's own dictionary, word to part of speech; read once, when first asked (indexing asks, a plain question does not). */
+function dictionary(): ReadonlyMap<string, string> {
+	words ??= new Map(
+		Buffer.from(dict)
+			.toString('utf8')
+			.split('\n')
+			.map((line) => line.trim().split(' '))
+			.filter((entry) => (entry[0]?.length ?? 0) <= 4)
+			.map(([word = '', , tag = '']) => [word, tag] as const),
+	);
+	return words;
+}
+
+/** Whether a string is a word of the language, and no personal name. */
+export function isDictionaryWord(text: string): boolean {
+	const tag = dictionary().get(text);
+	return tag !== undefined && !tag.startsWith('nr');
+}

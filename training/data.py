@@ -1,0 +1,114 @@
+"""Reads the public and the district questions and splits them so that nothing held out is trained on.
+
+Every question becomes one record: text, headline, q, kind, spans [(start, end)] of the pieces of its answer
+(code points, text order, none for a refusal), proof (start, end) and all (the strings a right answer holds).
+"""
+import gzip
+import hashlib
+import json
+from dataclasses import dataclass, field
+
+HELD_OUT_PUBLIC = 15  # percent of the CMRC contexts
+
+
+@dataclass
+class Question:
+    text_id: str
+    q: str
+    kind: str
+    spans: list
+    proof: tuple = None
+    all: list = field(default_factory=list)
+
+
+@dataclass
+class Text:
+    id: str
+    source: str
+    text: str
+    headline: str = ""
+    people: list = field(default_factory=list)
+    questions: list = field(default_factory=list)
+
+
+def shingles(text, size=6):
+    return {hash(text[i:i + size]) for i in range(len(text) - size + 1)}
+
+
+def near_twins(texts, share=0.25):
+    """Groups (text id -> group) of texts of which one holds at least `share` of the other's six-character runs."""
+    sets = [shingles(t.text) for t in texts]
+    parent = list(range(len(texts)))
+
+    def root(i):
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    holders = {}
+    for i, s in enumerate(sets):
+        shared = {}
+        for h in s:
+            for j in holders.setdefault(h, []):
+                shared[j] = shared.get(j, 0) + 1
+            holders[h].append(i)
+        for j, n in shared.items():
+            if n >= share * min(len(s), len(sets[j])):
+                parent[root(i)] = root(j)
+    return {t.id: root(i) for i, t in enumerate(texts)}
+
+
+def pieces(text, answers, proof):
+    """Where the strings of an answer stand: inside the proof, at the place nearest to the piece before; None if one is lost."""
+    found, at = [], proof[0]
+    for a in answers:
+        i = text.find(a, at, proof[1] + 1)
+        if i < 0:
+            i = text.find(a, proof[0], proof[1] + 1)
+        if i < 0:
+            i = text.find(a)
+        if i < 0:
+            return None
+        found.append((i, i + len(a)))
+        at = i + len(a) if i + len(a) < proof[1] else proof[0]
+    return sorted(set(found))
+
+
+def read_district(path):
+    texts = []
+    for line in open(path, encoding="utf-8"):
+        d = json.loads(line)
+        t = Text(d["id"], "district", d["text"], d["headline"], d["people"])
+        for q in d["questions"]:
+            if q["kind"] == "refuse":
+                t.questions.append(Question(t.id, q["q"], "refuse", []))
+                continue
+            proof = (q["proof"]["start"], q["proof"]["start"] + len(q["proof"]["text"]))
+            spans = pieces(t.text, q["all"], proof)
+            if spans:
+                t.questions.append(Question(t.id, q["q"], q["kind"], spans, proof, q["all"]))
+        texts.append(t)
+    return texts
+
+
+def read_public(path):
+    texts = {}
+    for line in gzip.open(path, "rt", encoding="utf-8"):
+        d = json.loads(line)
+        key = hashlib.sha256(d["context"].encode()).hexdigest()[:12]
+        t = texts.setdefault(key, Text(key, d["set"], d["context"]))
+        a = d["answers"][0]
+        span = (a["start"], a["start"] + len(a["text"]))
+        t.questions.append(Question(key, d["question"], "public", [span], span, [x["text"] for x in d["answers"]]))
+    return list(texts.values())
+
+
+def split(district, public):
+    """(training district, held-out district, training public, held-out CMRC)."""
+    group = near_twins(district)
+    held = [t for t in district if int(t.id, 16) % 8 == 0]
+    held_groups = {group[t.id] for t in held}  # a near-twin of a held-out report is not trained on
+    train = [t for t in district if int(t.id, 16) % 8 and group[t.id] not in held_groups]
+    out = lambda t: t.source.startswith("cmrc") and int(t.id, 16) % 100 < HELD_OUT_PUBLIC
+    return train, held, [t for t in public if not out(t)], [t for t in public if out(t)], group

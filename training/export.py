@@ -1,0 +1,125 @@
+"""Writes a trained checkpoint as ONNX: the float graph of the embedder with our weights and head, and its int8 form.
+
+  python3 export.py --embedder bge-small-zh-v1.5.onnx --tokenizer tokenizer.json --checkpoint run/checkpoint.pt --out ../models
+
+int8: every weight matrix becomes int8 with one scale a column (MatMulInteger on inputs quantised as they come),
+the word embedding int8 with one scale a row. Weights use 7 of their 8 bits unless told otherwise: processors
+without VNNI add two products in 16 bits, which overflows at full range and would give other answers there.
+"""
+import argparse
+import hashlib
+import json
+import os
+
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+
+from model import ReaderModel, names_in_graph
+from wordpiece import WordPiece
+
+SCORES = "scores"
+
+
+def float_model(embedder, state):
+    """The embedder's graph with the trained weights, ending in the head's four scores a token."""
+    model = onnx.load(embedder)
+    graph = model.graph
+    place = {t.name: i for i, t in enumerate(graph.initializer)}
+    for ours, theirs, turned in list(names_in_graph(graph)):
+        value = state[ours].float().numpy()
+        value = np.ascontiguousarray(value.T if turned else value)
+        graph.initializer[place[theirs]].CopyFrom(numpy_helper.from_array(value, theirs))
+    graph.initializer.append(numpy_helper.from_array(np.ascontiguousarray(state["head.weight"].float().numpy().T), "head.weight"))
+    graph.initializer.append(numpy_helper.from_array(state["head.bias"].float().numpy(), "head.bias"))
+    graph.node.append(helper.make_node("MatMul", [graph.output[0].name, "head.weight"], ["head.product"], name="/head/MatMul"))
+    graph.node.append(helper.make_node("Add", ["head.product", "head.bias"], [SCORES], name="/head/Add"))
+    del graph.output[:]
+    graph.output.append(helper.make_tensor_value_info(SCORES, TensorProto.FLOAT, ["batch", "tokens", 4]))
+    onnx.checker.check_model(model)
+    return model
+
+
+def rounded(matrix, axis, top):
+    """int8 values and the scales along the other axis, without a zero point."""
+    scale = np.maximum(np.abs(matrix).max(axis=axis, keepdims=True), 1e-8) / top
+    return np.clip(np.rint(matrix / scale), -top, top).astype(np.int8), scale.astype(np.float32)
+
+
+def int8_model(model, bits):
+    """The same graph with int8 weights. The head stays float: it is small and its scores are what is compared."""
+    top = 2 ** (bits - 1) - 1
+    quantised = onnx.ModelProto()
+    quantised.CopyFrom(model)
+    graph = quantised.graph
+    weights = {t.name: numpy_helper.to_array(t) for t in graph.initializer}
+    nodes, added, gone, ready = [], [], set(), {}
+    for node in graph.node:
+        if node.op_type == "MatMul" and node.input[1] in weights and node.name != "/head/MatMul":
+            source, name, out = node.input[0], node.input[1], node.output[0]
+            if source not in ready:  # query, key and value share one quantised input
+                ready[source] = [source + part for part in ("_q", "_scale", "_zero")]
+                nodes.append(helper.make_node("DynamicQuantizeLinear", [source], ready[source], name=source + "_quantize"))
+            q, scale, zero = ready[source]
+            value, column = rounded(weights[name], 0, top)
+            added += [numpy_helper.from_array(value, name + "_q"), numpy_helper.from_array(column[0], name + "_scale"),
+                      numpy_helper.from_array(np.zeros(value.shape[1], np.int8), name + "_zero")]
+            nodes.append(helper.make_node("MatMulInteger", [q, name + "_q", zero, name + "_zero"], [out + "_int"], name=node.name + "_int"))
+            nodes.append(helper.make_node("Cast", [out + "_int"], [out + "_cast"], to=TensorProto.FLOAT, name=node.name + "_cast"))
+            nodes.append(helper.make_node("Mul", [scale, name + "_scale"], [out + "_scales"], name=node.name + "_scales"))
+            nodes.append(helper.make_node("Mul", [out + "_cast", out + "_scales"], [out], name=node.name + "_mul"))
+            gone.add(name)
+        elif node.op_type == "Gather" and node.input[0] == "embeddings.word_embeddings.weight":
+            name, out = node.input[0], node.output[0]
+            value, row = rounded(weights[name], 1, 127)
+            added += [numpy_helper.from_array(value, name + "_q"), numpy_helper.from_array(row, name + "_scale")]
+            nodes.append(helper.make_node("Gather", [name + "_q", node.input[1]], [out + "_q"], name="/words/Gather"))
+            nodes.append(helper.make_node("Gather", [name + "_scale", node.input[1]], [out + "_s"], name="/words/Scale"))
+            nodes.append(helper.make_node("Cast", [out + "_q"], [out + "_f"], to=TensorProto.FLOAT, name="/words/Cast"))
+            nodes.append(helper.make_node("Mul", [out + "_f", out + "_s"], [out], name="/words/Mul"))
+            gone.add(name)
+        else:
+            nodes.append(node)
+    kept = [t for t in graph.initializer if t.name not in gone]
+    del graph.node[:], graph.initializer[:]
+    graph.node.extend(nodes)
+    graph.initializer.extend(kept + added)
+    onnx.checker.check_model(quantised)
+    return quantised
+
+
+def sha256(path):
+    return hashlib.sha256(open(path, "rb").read()).hexdigest()
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__)
+    for name in ("embedder", "tokenizer", "checkpoint", "out"):
+        p.add_argument("--" + name, required=True)
+    p.add_argument("--bits", type=int, default=7)
+    p.add_argument("--float", action="store_true", help="write the float model instead, to measure the loss")
+    a = p.parse_args()
+    os.makedirs(a.out, exist_ok=True)
+    kept = torch.load(a.checkpoint, map_location="cpu")
+    model = float_model(a.embedder, kept["master"])
+    if not a.float:
+        model = int8_model(model, a.bits)
+    onnx.save(model, a.out + "/reader.onnx")
+    words = WordPiece.from_tokenizer_json(a.tokenizer).ids
+    with open(a.out + "/reader-vocabulary.txt", "w", encoding="utf-8", newline="\n") as f:
+        f.write("\n".join(sorted(words, key=words.get)) + "\n")
+    path = a.out + "/reader.json"
+    card = json.load(open(path, encoding="utf-8")) if os.path.exists(path) else {}
+    number = sha256(a.out + "/reader.onnx")
+    card.update({"id": f"wenqu-reader-{'float' if a.float else 'int8'}-{number[:12]}", "window": 320,
+                 "files": {"reader.onnx": number, "reader-vocabulary.txt": sha256(a.out + "/reader-vocabulary.txt")}})
+    card.setdefault("answerable", {"bias": 0, "span": 0.5, "here": 0.5, "origin": "not fitted yet"})
+    card.setdefault("insideThreshold", 0)
+    with open(path, "w", encoding="utf-8", newline="\n") as f:
+        f.write(json.dumps(card, ensure_ascii=False, indent="\t") + "\n")
+    print(card["id"], os.path.getsize(a.out + "/reader.onnx"), "bytes")
+
+
+if __name__ == "__main__":
+    main()

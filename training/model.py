@@ -1,0 +1,91 @@
+"""The reader: the four BERT layers of bge-small-zh-v1.5 and one linear head of four outputs a token.
+
+Outputs: 0 start, 1 end, 2 inside an answer (for answers in several pieces), 3 answerable here (read at [CLS] only).
+"""
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import nn
+from torch.nn import functional as F
+
+LAYERS, WIDTH, HEADS, INNER, VOCAB, POSITIONS, OUTPUTS = 4, 512, 8, 2048, 21128, 512, 4
+
+
+class Layer(nn.Module):
+    def __init__(self, dropout):
+        super().__init__()
+        self.query, self.key, self.value = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, WIDTH)
+        self.out, self.norm1 = nn.Linear(WIDTH, WIDTH), nn.LayerNorm(WIDTH, eps=1e-12)
+        self.up, self.down, self.norm2 = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH), nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = dropout
+
+    def forward(self, x, mask):
+        b, n, _ = x.shape
+        split = lambda t: t.view(b, n, HEADS, WIDTH // HEADS).transpose(1, 2)
+        scores = split(self.query(x)) @ split(self.key(x)).transpose(2, 3) / (WIDTH // HEADS) ** 0.5 + mask
+        mixed = (torch.softmax(scores, -1) @ split(self.value(x))).transpose(1, 2).reshape(b, n, WIDTH)
+        x = self.norm1(x + F.dropout(self.out(mixed), self.dropout, self.training))
+        return self.norm2(x + F.dropout(self.down(F.gelu(self.up(x))), self.dropout, self.training))
+
+
+class ReaderModel(nn.Module):
+    def __init__(self, dropout=0.1):
+        super().__init__()
+        self.words = nn.Embedding(VOCAB, WIDTH)
+        self.places = nn.Embedding(POSITIONS, WIDTH)
+        self.kinds = nn.Embedding(2, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.head = nn.Linear(WIDTH, OUTPUTS)
+        self.dropout = dropout
+
+    def hidden(self, ids, kinds, attend):
+        place = torch.arange(ids.shape[1])
+        x = self.norm(self.words(ids) + self.places(place)[None] + self.kinds(kinds))
+        x = F.dropout(x, self.dropout, self.training)
+        mask = ((1 - attend[:, None, None, :].to(x.dtype)) * -10000.0)
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+    def forward(self, ids, kinds, attend):
+        return self.head(self.hidden(ids, kinds, attend)).float()
+
+
+# Our names of a layer's parts, and theirs in the embedder's graph.
+PARTS = {"query": "attention/self/query", "key": "attention/self/key", "value": "attention/self/value",
+         "out": "attention/output/dense", "norm1": "attention/output/LayerNorm",
+         "up": "intermediate/dense", "down": "output/dense", "norm2": "output/LayerNorm"}
+
+
+def names_in_graph(graph):
+    """Pairs (our parameter, the embedder's initialiser, transposed): the one mapping for reading and for export."""
+    matmul = {n.name: n.input[1] for n in graph.node if n.op_type == "MatMul"}
+    yield "words.weight", "embeddings.word_embeddings.weight", False
+    yield "places.weight", "embeddings.position_embeddings.weight", False
+    yield "kinds.weight", "embeddings.token_type_embeddings.weight", False
+    yield "norm.weight", "embeddings.LayerNorm.weight", False
+    yield "norm.bias", "embeddings.LayerNorm.bias", False
+    for i in range(LAYERS):
+        for ours, theirs in PARTS.items():
+            dotted = f"encoder.layer.{i}.{theirs.replace('/', '.')}"
+            yield f"layers.{i}.{ours}.bias", f"{dotted}.bias", False
+            if ours.startswith("norm"):
+                yield f"layers.{i}.{ours}.weight", f"{dotted}.weight", False
+            else:
+                yield f"layers.{i}.{ours}.weight", matmul[f"/encoder/layer.{i}/{theirs}/MatMul"], True
+
+
+def load_embedder(model, path):
+    """Fills everything but the head from the embedder's float ONNX file."""
+    graph = onnx.load(path).graph
+    tensors = {t.name: t for t in graph.initializer}
+    own = dict(model.named_parameters())
+    with torch.no_grad():
+        for ours, theirs, turned in names_in_graph(graph):
+            value = np.array(numpy_helper.to_array(tensors[theirs]))
+            own[ours].copy_(torch.from_numpy(value.T.copy() if turned else value))
+        model.head.weight.normal_(0, 0.02)
+        model.head.bias.zero_()
+    return model

@@ -1,0 +1,127 @@
+"""Trains the reader. Resumes from its checkpoint, so that a run can be spread over several sittings.
+
+  python3 train.py --embedder bge-small-zh-v1.5.onnx --tokenizer tokenizer.json --data ../shared/reading --out run
+"""
+import argparse
+import os
+import random
+import time
+
+import torch
+from torch.nn import functional as F
+
+from data import read_district, read_public, split
+from examples import Maker
+from model import ReaderModel, load_embedder
+from wordpiece import WordPiece
+
+
+def collate(batch):
+    n = max(len(e.ids) for e in batch)
+    n = (n + 15) // 16 * 16
+    ids, kinds, attend = torch.zeros(len(batch), n).long(), torch.zeros(len(batch), n).long(), torch.zeros(len(batch), n)
+    allowed, inside = torch.zeros(len(batch), n), torch.zeros(len(batch), n)
+    for i, e in enumerate(batch):
+        ids[i, :len(e.ids)] = torch.tensor(e.ids)
+        attend[i, :len(e.ids)] = 1
+        kinds[i, e.ids.index(102) + 1:len(e.ids)] = 1
+        allowed[i, 0] = 1
+        allowed[i, e.first:len(e.ids) - 1] = 1
+        for a, b in e.inside:
+            inside[i, a:b + 1] = 1
+    return ids, kinds, attend, allowed, inside, torch.tensor([e.start for e in batch]), torch.tensor([e.end for e in batch])
+
+
+def loss_of(out, allowed, inside, start, end):
+    """Start and end over the text tokens and position 0, each token inside or not, and answerable at [CLS]."""
+    closed = (1 - allowed) * -1e4
+    span = (F.cross_entropy(out[..., 0] + closed, start) + F.cross_entropy(out[..., 1] + closed, end)) / 2
+    text = allowed.clone()
+    text[:, 0] = 0
+    per_token = F.binary_cross_entropy_with_logits(out[..., 2], inside, weight=text * (1 + 3 * inside), reduction="sum")
+    here = F.binary_cross_entropy_with_logits(out[:, 0, 3], (start > 0).float())
+    return span + 0.5 * per_token / text.sum() * 10 + 0.3 * here, span, here
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__)
+    for name in ("embedder", "tokenizer", "data", "out"):
+        p.add_argument("--" + name, required=True)
+    p.add_argument("--steps", type=int, default=2400)
+    p.add_argument("--batch", type=int, default=16)
+    p.add_argument("--length", type=int, default=320)
+    p.add_argument("--lr", type=float, default=1.2e-4)
+    p.add_argument("--seed", type=int, default=4)
+    p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--save-every", type=int, default=150)
+    a = p.parse_args()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(a.seed)
+
+    os.makedirs(a.out, exist_ok=True)
+    district, _, public, _, group = split(read_district(a.data + "/district.jsonl"), read_public(a.data + "/public.jsonl.gz"))
+    maker = Maker(WordPiece.from_tokenizer_json(a.tokenizer), district, public, group, a.length, a.seed)
+    print("questions", {k: len(v) for k, v in maker.pools.items()}, flush=True)
+
+    # The copy that is multiplied is bfloat16; the one that is updated stays float32, or small steps would be lost.
+    master = load_embedder(ReaderModel(), a.embedder)
+    model = ReaderModel().bfloat16().train()
+    model.load_state_dict(master.state_dict())
+    trained = [(w, m) for (name, w), (_, m) in zip(model.named_parameters(), master.named_parameters()) if name != "words.weight"]
+    model.words.weight.requires_grad_(False)
+    for _, m in trained:
+        m.grad = torch.zeros_like(m)
+    decay, plain = [m for _, m in trained if m.dim() > 1], [m for _, m in trained if m.dim() < 2]
+    adam = torch.optim.AdamW([{"params": decay, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}], lr=a.lr, foreach=True)
+    warm = max(1, int(0.08 * a.steps))
+    rate = lambda s: (s + 1) / warm if s < warm else max(0.0, (a.steps - s) / (a.steps - warm))
+
+    step, checkpoint = 0, a.out + "/checkpoint.pt"
+    if os.path.exists(checkpoint):
+        kept = torch.load(checkpoint)
+        master.load_state_dict(kept["master"])
+        adam.load_state_dict(kept["adam"])
+        maker.rng.setstate(kept["rng"])
+        torch.set_rng_state(kept["torch_rng"])
+        step = kept["step"]
+        model.load_state_dict(master.state_dict())
+
+    began, begin_step, seen, sums = time.time(), step, 0, [0.0, 0.0]
+    pool = []
+    while step < a.steps:
+        if not pool:  # batches of like length out of a shuffled stretch: less padding, still mixed
+            share = 0.25 + 0.55 * step / a.steps
+            drawn = [maker.draw(share) for _ in range(a.batch * 8)]
+            drawn.sort(key=lambda e: len(e.ids))
+            pool = [drawn[i:i + a.batch] for i in range(0, len(drawn), a.batch)]
+            maker.rng.shuffle(pool)
+        ids, kinds, attend, allowed, inside, start, end = collate(pool.pop())
+        loss, span, here = loss_of(model(ids, kinds, attend), allowed, inside, start, end)
+        loss.backward()
+        for w, m in trained:
+            m.grad.copy_(w.grad)
+            w.grad = None
+        torch.nn.utils.clip_grad_norm_([m for _, m in trained], 1.0)
+        for g in adam.param_groups:
+            g["lr"] = a.lr * rate(step)
+        adam.step()
+        with torch.no_grad():
+            for w, m in trained:
+                w.copy_(m)
+        step += 1
+        seen += len(start)
+        sums = [sums[0] + span.item(), sums[1] + here.item()]
+        if step % 25 == 0:
+            speed = seen / (time.time() - began)
+            left = (a.steps - step) * a.batch / speed / 60
+            print(f"step {step} span {sums[0] / 25:.3f} here {sums[1] / 25:.3f} {speed:.1f}/s {left:.1f} min left", flush=True)
+            sums = [0.0, 0.0]
+        if not pool and step - begin_step >= a.save_every or step == a.steps:
+            begin_step = step
+            torch.save({"master": master.state_dict(), "adam": adam.state_dict(), "rng": maker.rng.getstate(),
+                        "torch_rng": torch.get_rng_state(), "step": step}, checkpoint + ".new")
+            os.replace(checkpoint + ".new", checkpoint)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,220 @@
+import { remember, resolve, type Turn } from './conversation.js';
+import { type Candidate, candidateOf, citeHeadline, type Desk } from './desk.js';
+import { refused } from './findings.js';
+import { answerAggregate, rangeOf } from './kinds/aggregate.js';
+import { answerPeople } from './kinds/people.js';
+import { answerWhichPerson, answerWhoIs, askedName, similarNames } from './kinds/person.js';
+import { answerList, answerSpan, answerSummary, type Guess, readGuesses, typedGuesses } from './kinds/spans.js';
+import { answerTable } from './kinds/table.js';
+import { proven, type SourceText } from './prove.js';
+import { contentWords, coverage, missingNames } from './relevance.js';
+import { THRESHOLDS } from './thresholds.js';
+import type { Answer, Finding, Query } from './types.js';
+import { understand } from './understand.js';
+
+const SMALL_TALK =
+	/^(?:你好|您好|嗨|hi|hello|谢谢|再见|拜拜|早上好|晚上好|在吗|你是谁|你叫什么|你会什么|讲个?笑话|唱首?歌|哈哈+|测试|test)[？?！!。~～]*$/iu;
+const SUMMARY =
+	/^(?:请)?(?:说说|讲讲|介绍(?:一下)?|概括|总结|简述|谈谈)|(?:说|讲)了(?:些)?什么[？?]?$|主要内容|怎么回事/u;
+const KEPT = 5;
+
+/** Answers questions over one generation of the index. */
+export class Answerer {
+	readonly #desk: Desk;
+	readonly #source: SourceText;
+	readonly #people: ReadonlySet<string>;
+
+	constructor(desk: Desk, source: SourceText) {
+		this.#desk = desk;
+		this.#source = source;
+		this.#people = new Set(desk.snapshot.people());
+	}
+
+	/** Answers one question; `last` is the turn before in the same conversation. An answer whose quotes do not hold becomes a refusal. */
+	async answer(
+		question: string,
+		last: Turn | null = null,
+		id: string | null = null,
+	): Promise<{ readonly answer: Answer; readonly turn: Turn }> {
+		const started = performance.now();
+		const { text, pinned, changed } = resolve(question.trim(), last, this.#people);
+		const query = understand(text, this.#people);
+		const found = await this.#find(query, pinned);
+		const finding = (await proven(found, this.#source)) ? found : refused(this.#desk, 'not_stated', null);
+		const answer: Answer = {
+			id,
+			question,
+			status: finding.status,
+			kind: query.kind,
+			answer: finding.answer,
+			items: finding.items,
+			complete: finding.complete,
+			citations: finding.citations,
+			reason: finding.reason,
+			understood: changed ? text : null,
+			ms: Math.round(performance.now() - started),
+		};
+		const articles = [
+			...new Set(finding.citations.map((citation) => this.#articleAt(citation.file, citation.start))),
+		].filter((n) => n !== null);
+		const choices =
+			finding.status === 'unclear'
+				? finding.items.map((item, n) => ({ label: item.text, article: articles[n] ?? 0 }))
+				: [];
+		return { answer, turn: remember(answer, articles, choices, this.#people) };
+	}
+
+	#articleAt(file: string, start: number): number | null {
+		const rows = this.#desk.snapshot.headlines().filter((row) => row.file === file);
+		for (const row of rows) {
+			const article = this.#desk.snapshot.article(row.number);
+			if (article.start <= start && start < article.end) return row.number;
+		}
+		return null;
+	}
+
+	async #find(query: Query, pinned: readonly number[]): Promise<Finding> {
+		const desk = this.#desk;
+		if (desk.snapshot.counts.articles === 0)
+			return { ...refused(desk, 'no_such_event', null), answer: desk.wording.say('nothing_indexed') };
+		if (SMALL_TALK.test(query.text) || query.text.length < 2) return refused(desk, 'not_about_issues', null);
+		if (query.kind === 'aggregate') return answerAggregate(query, desk);
+		const stranger = this.#stranger(query);
+		if (stranger) return stranger;
+		const [person] = query.persons;
+		if (
+			query.kind === 'person' &&
+			person &&
+			/^.{0,6}(?:是谁|是什么人|(?:是|担任|任|当)?.{0,3}什么(?:职务|职位|身份|头衔|官|人))/u.test(
+				query.text.replace(person, ''),
+			)
+		) {
+			return answerWhoIs(person, desk);
+		}
+		const candidates =
+			pinned.length > 0
+				? pinned.map((number) => candidateOf(desk.snapshot.article(number), 1, 1))
+				: await this.#candidates(query);
+		const best = candidates[0];
+		if (!best) return refused(desk, 'not_about_issues', null);
+		if (pinned.length === 0) {
+			const wrong = this.#wrongEvent(query, best);
+			if (wrong) return wrong;
+			const unclear = this.#unclear(query, candidates);
+			if (unclear) return unclear;
+		}
+		return this.#byKind(query, candidates, best);
+	}
+
+	/** A question about somebody whom no issue names. */
+	#stranger(query: Query): Finding | null {
+		if (query.persons.length > 0) return null;
+		const name = askedName(query.text);
+		if (!name) return null;
+		const similar = similarNames(name, this.#desk.snapshot.people());
+		return refused(this.#desk, 'no_such_person', null, {
+			name,
+			...(similar.length > 0 ? { similar: similar.join('、') } : {}),
+		});
+	}
+
+	async #candidates(query: Query): Promise<readonly Candidate[]> {
+		const { snapshot, retriever } = this.#desk;
+		const found = await retriever.searchArticles(query.text, KEPT * 2);
+		const top = found[0]?.score || 1;
+		const ranked = found.map((hit) => candidateOf(snapshot.article(hit.article), hit.score / top, hit.score));
+		const rescored = ranked.map((candidate) => ({
+			candidate,
+			score: candidate.score + 0.5 * coverage(query, candidate) - 0.15 * missingNames(query, candidate).length,
+		}));
+		rescored.sort((a, b) => b.score - a.score || a.candidate.article.number - b.candidate.article.number);
+		const first = rescored[0]?.score ?? 1;
+		return rescored.slice(0, KEPT).map(({ candidate, score }) => ({ ...candidate, score: score / first }));
+	}
+
+	/** The nearest article is about another event: it lacks a name that the question insists on, or nearly all of its words. */
+	#wrongEvent(query: Query, best: Candidate): Finding | null {
+		const year = /(?:19|20)\d{2}(?=年)/u.exec(query.text)?.[0];
+		const dates = this.#desk.snapshot.headlines().flatMap((row) => row.issueDate?.slice(0, 4) ?? []);
+		if (year && dates.length > 0 && !dates.includes(year) && !best.article.source.includes(year)) {
+			return refused(this.#desk, 'outside_dates', null, { ...rangeOf(this.#desk, null), asked: `${year}年` });
+		}
+		const held = coverage(query, best);
+		const missing = missingNames(query, best);
+		if (held < THRESHOLDS.coverage)
+			return refused(
+				this.#desk,
+				contentWords(query.topic).length === 0 || held === 0 ? 'not_about_issues' : 'no_such_event',
+				held === 0 ? null : best.article,
+			);
+		if (missing.length > 0 && held < THRESHOLDS.coverageWithoutName)
+			return refused(this.#desk, 'no_such_event', best.article);
+		return null;
+	}
+
+	/** Several events fit equally: the question names only their kind (`座谈会谁参加了？`). */
+	#unclear(query: Query, candidates: readonly Candidate[]): Finding | null {
+		const named = query.topic.replace(/[参加出席主持的了在是有上都\s]/gu, '');
+		if (named.length < 2 || named.length > 4 || query.persons.length > 0) return null;
+		const fitting = candidates.filter((candidate) => candidate.article.headline.includes(named));
+		if (fitting.length < 2) return null;
+		const items = fitting.map(({ article }, n) => {
+			const { start, end } = article.headlineRange;
+			const headline = article.source
+				.slice(start - article.start, end - article.start)
+				.replace(/^[#\s]+/u, '')
+				.trim();
+			return {
+				text: article.issueDate ? `${headline}（${article.issueDate}）` : headline,
+				title: null,
+				organisation: null,
+				roles: [],
+				citation: n,
+			};
+		});
+		const words = { count: items.length, items: items.map((item, n) => `${n + 1}. ${item.text}`).join('；') };
+		return {
+			status: 'unclear',
+			answer: this.#desk.wording.say('unclear_event', words),
+			items,
+			complete: true,
+			citations: fitting.map(({ article }) => citeHeadline(article)),
+			reason: null,
+		};
+	}
+
+	async #byKind(query: Query, candidates: readonly Candidate[], best: Candidate): Promise<Finding> {
+		const desk = this.#desk;
+		if (SUMMARY.test(query.text)) return answerSummary(query, best, desk);
+		const table = answerTable(query, candidates, desk);
+		if (table) return table;
+		if (query.kind === 'who' || query.kind === 'chair' || query.kind === 'speak') {
+			const people = answerPeople(query, best, desk);
+			if (people && query.kind !== 'speak') return people;
+			const guesses = await readGuesses(query, candidates.slice(0, 1), desk);
+			return (
+				this.#person(query, candidates.slice(0, 1), guesses, best) ??
+				people ??
+				refused(desk, 'not_stated', best.article)
+			);
+		}
+		const kept = candidates.filter((candidate) => candidate.score >= THRESHOLDS.secondArticle).slice(0, 2);
+		const read = await readGuesses(query, kept, desk);
+		const guesses = read.length > 0 ? read : typedGuesses(query, kept);
+		const first = guesses[0];
+		if (query.kind === 'person')
+			return this.#person(query, kept, guesses, best) ?? refused(desk, 'not_stated', best.article);
+		if (!first || this.#unstated(first)) return refused(desk, 'not_stated', best.article);
+		return query.kind === 'list' ? answerList(query, first, desk) : answerSpan(query, first, desk);
+	}
+
+	#person(query: Query, candidates: readonly Candidate[], guesses: readonly Guess[], best: Candidate): Finding | null {
+		const first = guesses[0];
+		if (first && this.#unstated(first)) return refused(this.#desk, 'not_stated', best.article);
+		return answerWhichPerson(query, candidates, guesses, this.#desk);
+	}
+
+	#unstated(guess: Guess): boolean {
+		return guess.answerable === null ? guess.score < THRESHOLDS.typed : guess.answerable < THRESHOLDS.answerable;
+	}
+}

@@ -1,0 +1,110 @@
+import type { StoredArticle } from '../../store/types.js';
+import { monthIn } from '../../text/dates.js';
+import { cite, citeHeadline, type Desk } from '../desk.js';
+import { answered, CitationList, plainItem, refused } from '../findings.js';
+import type { AnswerItem, Finding, Query } from '../types.js';
+
+/** Questions over all articles: what somebody took part in, which articles hold a word, what met in a month. */
+export function answerAggregate(query: Query, desk: Desk): Finding {
+	const coverage = { issues: desk.snapshot.counts.issues, articles: desk.snapshot.counts.articles };
+	if (query.persons.length > 0 && !/提到|文章|报道|新闻/u.test(query.text)) return eventsOf(query, desk, coverage);
+	const word =
+		/(?:提到|提及|涉及|关于|有关|说到|写到)(?:了|过)?(.+?)(?:的)?(?:文章|报道|新闻|消息|稿件|有哪些|[？?]|$)/u
+			.exec(query.text)?.[1]
+			?.replace(/哪些|有|的$/gu, '')
+			.trim();
+	const named = word || query.persons[0];
+	if (named) return articlesWith(named, desk, coverage);
+	return meetings(query, desk, coverage);
+}
+
+type Coverage = { readonly issues: number; readonly articles: number };
+
+/** The main headline as printed, without kicker and subtitle. */
+function mainHeadline(article: StoredArticle): string {
+	const { start, end } = article.headlineRange;
+	return article.source
+		.slice(start - article.start, end - article.start)
+		.replace(/^[#\s]+/u, '')
+		.replace(/\s+/gu, ' ')
+		.trim();
+}
+
+function eventsOf(query: Query, desk: Desk, coverage: Coverage): Finding {
+	const sets = query.persons.map((name) => new Set(desk.snapshot.articlesNaming(name)));
+	const common = [...(sets[0] ?? [])].filter((number) => sets.every((set) => set.has(number))).sort((a, b) => a - b);
+	const citations = new CitationList();
+	const items: AnswerItem[] = [];
+	for (const number of common) {
+		const article = desk.snapshot.article(number);
+		const people = query.persons.map((name) =>
+			article.facts.people.find((person) => person.name === name && person.roles.length > 0),
+		);
+		if (people.some((person) => !person)) continue;
+		const at = people.map((person) => (person ? citations.add(cite(article, person.proof)) : 0));
+		items.push({ ...plainItem(mainHeadline(article), at[0] ?? 0), roles: people[0]?.roles ?? [] });
+	}
+	const who = query.persons.join('、');
+	if (items.length === 0)
+		return refused(desk, 'not_stated', common[0] === undefined ? null : desk.snapshot.article(common[0]));
+	const words = { who, items: listed(items), count: items.length, ...coverage };
+	return answered(desk.wording.say('aggregate_events', words), items, citations.all);
+}
+
+function listed(items: readonly AnswerItem[]): string {
+	return items.map((item) => `《${item.text}》`).join('、');
+}
+
+function articlesWith(what: string, desk: Desk, coverage: Coverage): Finding {
+	const numbers = desk.snapshot.articlesContaining(what);
+	if (numbers.length === 0) return refused(desk, 'no_such_event', null);
+	const citations = new CitationList();
+	const items = numbers.map((number) => {
+		const article = desk.snapshot.article(number);
+		const at = article.source.indexOf(what);
+		const quoted = at < 0 ? citeHeadline(article) : cite(article, sentenceAround(article, at, what.length));
+		return plainItem(mainHeadline(article), citations.add(quoted));
+	});
+	const words = { what, items: listed(items), count: items.length, ...coverage };
+	return answered(desk.wording.say('aggregate_articles', words), items, citations.all);
+}
+
+function sentenceAround(
+	article: StoredArticle,
+	at: number,
+	length: number,
+): { readonly start: number; readonly end: number } {
+	const { source } = article;
+	let start = at;
+	let end = at + length;
+	while (start > 0 && !/[。！？\n]/u.test(source[start - 1] ?? '')) start--;
+	while (end < source.length && !/[。！？\n]/u.test(source[end - 1] ?? '')) end++;
+	return { start: article.start + start, end: article.start + end };
+}
+
+function meetings(query: Query, desk: Desk, coverage: Coverage): Finding {
+	const { newestDate } = desk.snapshot;
+	const month = monthIn(query.text, newestDate);
+	const meeting = /会(?!计|员|展)|仪式|活动|大赛|论坛|调研|启动|开幕|讲座|培训/u;
+	const rows = desk.snapshot
+		.headlines()
+		.filter((row) => (month === null || Number(row.issueDate?.slice(5, 7)) === month) && meeting.test(row.headline));
+	if (rows.length === 0)
+		return refused(desk, month === null ? 'no_such_event' : 'outside_dates', null, rangeOf(desk, month));
+	const citations = new CitationList();
+	const items = rows.map((row) => {
+		const article = desk.snapshot.article(row.number);
+		return plainItem(mainHeadline(article), citations.add(citeHeadline(article)));
+	});
+	const words = { period: month === null ? '现有报纸里' : `${month}月`, items: listed(items), ...coverage };
+	return answered(desk.wording.say('aggregate_meetings', words), items, citations.all);
+}
+
+/** First and last issue date, for saying what the issues cover. */
+export function rangeOf(desk: Desk, month: number | null): Readonly<Record<string, string>> {
+	const dates = desk.snapshot
+		.headlines()
+		.flatMap((row) => row.issueDate ?? [])
+		.sort();
+	return { first: dates[0] ?? '？', last: dates.at(-1) ?? '？', asked: month === null ? '' : `${month}月` };
+}

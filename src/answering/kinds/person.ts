@@ -1,0 +1,194 @@
+import type { PersonFact } from '../../facts/types.js';
+import { nameLengthAt, occurrencesIn } from '../../text/names.js';
+import { ENDS_WITH_TITLE } from '../../text/titles.js';
+import { type Candidate, candidateOf, type cite, citeSentence, type Desk } from '../desk.js';
+import { answered, CitationList, plainItem, refused } from '../findings.js';
+import { overlap } from '../overlap.js';
+import type { Finding, Query } from '../types.js';
+import { described, itemOf } from './people.js';
+import type { Guess } from './spans.js';
+
+/** Who somebody is: title and organisation from every article that names the person. */
+export function answerWhoIs(name: string, desk: Desk): Finding {
+	const known = desk.snapshot.articlesNaming(name).map((number) => candidateOf(desk.snapshot.article(number), 1, 1));
+	const facts = known.flatMap((candidate) =>
+		candidate.article.facts.people.filter((person) => person.name === name).map((person) => ({ person, candidate })),
+	);
+	const titled = facts
+		.filter(({ person }) => person.title)
+		.sort((a, b) => fullTitle(b.person).length - fullTitle(a.person).length);
+	const best = titled[0] ?? facts[0];
+	if (!best) return refused(desk, 'no_such_person', null, { name });
+	const citations = new CitationList();
+	const titles = distinct(titled.map(({ person }) => person));
+	const items = (titles.length > 0 ? titles : [best.person]).map((person) => {
+		const candidate = facts.find((one) => one.person === person)?.candidate ?? best.candidate;
+		return itemOf(person, candidate, citations);
+	});
+	const said = titles.map(fullTitle).join('；');
+	if (!said) return answered(desk.wording.say('person_plain', { name }), items, citations.all);
+	return answered(desk.wording.say('person', { name, title: said }), items.slice(0, 1), citations.all.slice(0, 3));
+}
+
+function fullTitle(person: PersonFact): string {
+	return `${person.organisation ?? ''}${person.title ?? ''}`;
+}
+
+/** Titles that are no part of a fuller one. */
+function distinct(people: readonly PersonFact[]): readonly PersonFact[] {
+	const kept: PersonFact[] = [];
+	for (const person of people) {
+		if (
+			!kept.some(
+				(other) =>
+					fullTitle(other).includes(fullTitle(person)) || fullTitle(other).endsWith((person.title ?? '').slice(-2)),
+			)
+		)
+			kept.push(person);
+	}
+	return kept.slice(0, 3);
+}
+
+/** The name that a question like `张三是谁` asks about, whether the issues hold it or not; null where it holds none. */
+export function askedName(text: string): string | null {
+	const evidence = occurrencesIn(text);
+	const plain = text.replace(/^(?:请问|那|那么|你知道)[，,]?/u, '');
+	const length = nameLengthAt(plain, 0, evidence);
+	if (
+		length > 0 &&
+		/^(?:同志|先生|女士)?(?:是|的|担任|今年|什么|现任|任|有|在|做|去|参加|出席)/u.test(plain.slice(length))
+	)
+		return plain.slice(0, length);
+	return null;
+}
+
+/** Names of the index that differ in one character from the one asked for. */
+export function similarNames(name: string, people: readonly string[]): readonly string[] {
+	return people
+		.filter((other) => other.length === name.length && [...other].filter((char, i) => char !== name[i]).length === 1)
+		.slice(0, 3);
+}
+
+/**
+ * One person among those whom an article names, by title or by deed: the person's title against the question,
+ * the words around the name, and the reader's spans, added up.
+ */
+export function answerWhichPerson(
+	query: Query,
+	candidates: readonly Candidate[],
+	guesses: readonly Guess[],
+	desk: Desk,
+): Finding | null {
+	const scored = candidates.flatMap((candidate) =>
+		candidate.article.facts.people
+			.filter((person) => !query.persons.includes(person.name))
+			.map((person) => ({ person, candidate, score: personScore(query, person, candidate, guesses) })),
+	);
+	scored.sort((a, b) => b.score - a.score || a.person.start - b.person.start);
+	const best = scored[0];
+	const read = guesses[0];
+	if (read && !(best && spanHolds(read, best.person.name))) {
+		// The reader points at somebody the grammar did not see as taking part.
+		const name = read.candidate.body.text.slice(read.start, read.end);
+		const stripped = name.replace(
+			/^.*(?:长|书记|主任|主席|教授|经理|委员|代表|老师|同学)(?=[\p{Script=Han}·]{2,4}$)/u,
+			'',
+		);
+		if (
+			stripped.length >= 2 &&
+			stripped.length <= 12 &&
+			!/[，。、；]/u.test(stripped) &&
+			(!best || best.score < 1.5 || (read.answerable ?? 0) > 0.5)
+		) {
+			const citations = new CitationList();
+			const at = citations.add(citeSentence(read.candidate, read.start, read.end));
+			return answered(desk.wording.say('span', { text: name }), [plainItem(stripped, at)], citations.all);
+		}
+	}
+	if (!best) return null;
+	const citations = new CitationList();
+	const chosen = query.plural ? togetherWith(best, scored, read) : [best];
+	const items = chosen.map(({ person, candidate }) => itemOf(person, candidate, citations));
+	const proof = citeName(best.candidate, best.person, query);
+	if (!query.plural && proof) citations.all[0] = proof;
+	return answered(
+		desk.wording.say('span', { text: chosen.map(({ person }) => described(person)).join('、') }),
+		items,
+		citations.all,
+	);
+}
+
+interface Scored {
+	readonly person: PersonFact;
+	readonly candidate: Candidate;
+	readonly score: number;
+}
+
+/** Several are asked for: those whom the reader's best span or the same sentence names. */
+function togetherWith(best: Scored, scored: readonly Scored[], read: Guess | undefined): readonly Scored[] {
+	const inSpan = read
+		? scored.filter(({ person, candidate }) => candidate === read.candidate && spanHolds(read, person.name))
+		: [];
+	if (inSpan.length > 1) return [...inSpan].sort((a, b) => a.person.start - b.person.start);
+	const beside = scored.filter(
+		({ person, candidate, score }) =>
+			candidate === best.candidate && person.proof.start === best.person.proof.start && score > best.score * 0.7,
+	);
+	return beside.length > 1 ? [...beside].sort((a, b) => a.person.start - b.person.start) : [best];
+}
+
+function spanHolds(guess: Guess, name: string): boolean {
+	return guess.candidate.body.text.slice(guess.start, guess.end).includes(name);
+}
+
+function personScore(query: Query, person: PersonFact, candidate: Candidate, guesses: readonly Guess[]): number {
+	const title = fullTitle(person);
+	const asked = titleAsked(query.text);
+	let score =
+		candidate.score +
+		overlap(query.topic, deedsOf(candidate.body.text, person.name)) +
+		overlap(title, query.text) * (title ? 1 : 0);
+	if (asked && title.endsWith(asked)) score += 1;
+	else if (asked && title.includes(asked)) score += 0.6;
+	const top = guesses[0]?.score ?? 0;
+	const read = guesses.find((guess) => guess.candidate === candidate && spanHolds(guess, person.name));
+	if (read) score += Math.max(0, 3 - 0.5 * (top - read.score));
+	return score;
+}
+
+/** The title that a question asks the holder of: `…的市检察院检察长是谁`. */
+function titleAsked(text: string): string | null {
+	const before = /([\p{Script=Han}]{2,12}?)(?:是谁|叫什么|是哪|是啥)/u.exec(text)?.[1] ?? '';
+	return ENDS_WITH_TITLE.exec(before)?.[0] ?? null;
+}
+
+/** What the sentences around a person's name say, up to 40 characters each side. */
+function deedsOf(text: string, name: string): string {
+	const around: string[] = [];
+	for (let at = text.indexOf(name); at >= 0 && around.length < 6; at = text.indexOf(name, at + 1)) {
+		const before =
+			text
+				.slice(Math.max(0, at - 30), at)
+				.split(/[。！？\n]/u)
+				.at(-1) ?? '';
+		const after = text.slice(at + name.length, at + name.length + 50).split(/[。！？\n]/u)[0] ?? '';
+		around.push(before + after);
+	}
+	return around.join('\n');
+}
+
+/** The sentence that holds the name and most of the question. */
+function citeName(candidate: Candidate, person: PersonFact, query: Query): ReturnType<typeof cite> | null {
+	const { text } = candidate.body;
+	let best: ReturnType<typeof cite> | null = null;
+	let most = -1;
+	for (let at = text.indexOf(person.name); at >= 0; at = text.indexOf(person.name, at + 1)) {
+		const citation = citeSentence(candidate, at, at + person.name.length);
+		const score = overlap(query.topic, citation.quote);
+		if (score > most) {
+			most = score;
+			best = citation;
+		}
+	}
+	return best;
+}

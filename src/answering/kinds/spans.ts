@@ -1,0 +1,189 @@
+import { calendarOf } from '../../text/dates.js';
+import { fileRange } from '../../text/mapped.js';
+import { sentencesOf } from '../../text/sentences.js';
+import { type Candidate, cite, citeSentence, type Desk } from '../desk.js';
+import { answered, CitationList, plainItem } from '../findings.js';
+import { overlap } from '../overlap.js';
+import { fits, shapesIn, widen } from '../shapes.js';
+import type { Finding, Query } from '../types.js';
+
+/** A stretch of an article's body that may answer, and how sure its finder is. */
+export interface Guess {
+	readonly candidate: Candidate;
+	readonly start: number;
+	readonly end: number;
+	readonly score: number;
+	/** How likely the article answers the question at all, 0 to 1; null where no reader said. */
+	readonly answerable: number | null;
+	readonly pieces: readonly { readonly start: number; readonly end: number; readonly score: number }[];
+}
+
+/** Guesses of the reader over the best candidates, best first. */
+export async function readGuesses(
+	query: Query,
+	candidates: readonly Candidate[],
+	desk: Desk,
+): Promise<readonly Guess[]> {
+	const reader = await desk.reader();
+	if (!reader) return [];
+	const guesses: Guess[] = [];
+	for (const candidate of candidates) {
+		const reading = await reader.read(query.text, candidate.body.text, candidate.article.headline);
+		for (const span of reading.spans) {
+			const text = candidate.body.text.slice(span.start, span.end);
+			const form = fits(query.kind, text) ? 0 : -4;
+			guesses.push({
+				candidate,
+				start: span.start,
+				end: span.end,
+				score: span.score + 6 * candidate.score + form,
+				answerable: reading.answerable,
+				pieces: reading.pieces,
+			});
+		}
+	}
+	return guesses.sort(
+		(a, b) => b.score - a.score || a.candidate.article.number - b.candidate.article.number || a.start - b.start,
+	);
+}
+
+/** Guesses by form and by the words around, for when there is no reader. */
+export function typedGuesses(query: Query, candidates: readonly Candidate[]): readonly Guess[] {
+	const guesses: Guess[] = [];
+	for (const candidate of candidates) {
+		const { text } = candidate.body;
+		for (const sentence of sentencesOf(text)) {
+			const said = text.slice(sentence.start, sentence.end);
+			const near = overlap(query.topic, said);
+			const shapes = shapesIn(query.kind, said);
+			const base = { candidate, answerable: null, pieces: [] };
+			if (shapes.length === 0)
+				guesses.push({
+					...base,
+					...bestClause(query, said, sentence.start),
+					score: near + candidate.score - (hasForm(query) ? 1 : 0),
+				});
+			for (const shape of shapes) {
+				const window = said.slice(Math.max(0, shape.start - 18), shape.end + 14);
+				const start = sentence.start + shape.start;
+				guesses.push({
+					...base,
+					start,
+					end: sentence.start + shape.end,
+					score: near + overlap(query.topic, window) + candidate.score,
+				});
+			}
+		}
+	}
+	return guesses.sort(
+		(a, b) => b.score - a.score || a.candidate.article.number - b.candidate.article.number || a.start - b.start,
+	);
+}
+
+function hasForm(query: Query): boolean {
+	return query.kind === 'when' || query.kind === 'howmany';
+}
+
+/** The clause of a sentence that shares most with the question, with the clause after it where it is short. */
+function bestClause(query: Query, said: string, offset: number): { readonly start: number; readonly end: number } {
+	let best = { start: 0, end: said.length };
+	let most = -1;
+	for (const clause of said.matchAll(/[^，,；;：:。！？]+[，,；;：:。！？]?/gu)) {
+		const score = overlap(query.topic, clause[0]);
+		if (score > most) {
+			most = score;
+			best = { start: clause.index, end: clause.index + clause[0].length };
+		}
+	}
+	const text = said.slice(best.start, best.end).replace(/[，,；;：:。！？]+$/u, '');
+	return { start: offset + best.start, end: offset + best.start + text.length };
+}
+
+/** Words the chosen span as an answer with the sentence around it as proof. */
+export function answerSpan(query: Query, guess: Guess, desk: Desk): Finding {
+	const { candidate } = guess;
+	const { text } = candidate.body;
+	const { start, end } =
+		query.kind === 'why' || query.kind === 'how'
+			? clauseAround(text, guess)
+			: widen(query.kind, text, guess.start, guess.end);
+	const said = text.slice(start, end).trim();
+	const citations = new CitationList();
+	const at = citations.add(citeSentence(candidate, start, end));
+	const date = query.kind === 'when' ? calendarOf(said, candidate.article.issueDate) : null;
+	const answer = date ? desk.wording.say('when_dated', { text: said, date }) : desk.wording.say('span', { text: said });
+	return answered(answer, [plainItem(said, at)], citations.all);
+}
+
+/** Reasons and ways are clauses: the span is widened to the marks around it. */
+function clauseAround(text: string, guess: Guess): { readonly start: number; readonly end: number } {
+	let { start, end } = guess;
+	while (start > 0 && guess.start - start < 40 && !/[，,；;：:。！？“”\n]/u.test(text[start - 1] ?? '')) start--;
+	while (end < text.length && end - guess.end < 40 && !/[，,；;：:。！？“”\n]/u.test(text[end] ?? '')) end++;
+	return { start, end };
+}
+
+/** The members of an enumeration: the reader's pieces, else the span or the sentence parted at its list marks. */
+export function answerList(_query: Query, guess: Guess, desk: Desk): Finding {
+	const { candidate } = guess;
+	const { text } = candidate.body;
+	const pieces = guess.pieces.length > 1 ? guess.pieces : partEnumeration(text, guess);
+	const citations = new CitationList();
+	const items = pieces.map((piece) =>
+		plainItem(text.slice(piece.start, piece.end), citations.add(citeSentence(candidate, piece.start, piece.end))),
+	);
+	const last = pieces.at(-1);
+	const open = last ? /^[”》’」]?等/u.test(text.slice(last.end, last.end + 2)) : false;
+	const answer = desk.wording.say(open ? 'list_open' : 'list', { items: items.map((item) => item.text).join('、') });
+	return answered(answer, items, citations.all, !open);
+}
+
+/** Parts `足球、篮球和象棋` into its members, widening the span over the members it left out. */
+export function partEnumeration(
+	text: string,
+	span: { readonly start: number; readonly end: number },
+): readonly { start: number; end: number }[] {
+	let { start, end } = span;
+	while (
+		start > 0 &&
+		!/[，,；;：:。！？\n]/u.test(text[start - 1] ?? '') &&
+		span.start - start < 40 &&
+		/、/u.test(text.slice(Math.max(0, start - 12), start))
+	)
+		start--;
+	while (
+		end < text.length &&
+		!/[，,；;：:。！？\n]/u.test(text[end] ?? '') &&
+		end - span.end < 60 &&
+		/^.{0,12}、|^、/u.test(text.slice(end, end + 14))
+	)
+		end++;
+	const members: { start: number; end: number }[] = [];
+	for (const match of text
+		.slice(start, end)
+		.matchAll(/[^、，；;\s]+?(?=[、，；;\s]|(?:和|以及|及|与)(?=[^、]{2,12}$)|$)/gu)) {
+		const cut = /^(?:和|以及|及|与)/u.exec(match[0])?.[0].length ?? 0;
+		if (match[0].length > cut)
+			members.push({ start: start + match.index + cut, end: start + match.index + match[0].length });
+	}
+	return members.length > 0 ? members : [{ start: span.start, end: span.end }];
+}
+
+/** Two or three sentences that say most about the question, each quoted: for summaries. */
+export function answerSummary(query: Query, candidate: Candidate, desk: Desk): Finding {
+	const { text } = candidate.body;
+	const ranked = sentencesOf(text)
+		.filter((sentence) => sentence.end - sentence.start >= 15)
+		.map((sentence, n) => ({
+			...sentence,
+			score: overlap(query.topic, text.slice(sentence.start, sentence.end)) + 1 / (n + 2),
+		}))
+		.sort((a, b) => b.score - a.score || a.start - b.start)
+		.slice(0, 3)
+		.sort((a, b) => a.start - b.start);
+	const citations = new CitationList();
+	for (const sentence of ranked)
+		citations.add(cite(candidate.article, fileRange(candidate.body, sentence.start, sentence.end)));
+	const answer = ranked.map((sentence) => text.slice(sentence.start, sentence.end)).join('');
+	return answered(desk.wording.say('span', { text: answer }), [], citations.all);
+}

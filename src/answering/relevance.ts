@@ -1,0 +1,38 @@
+import { jieba } from '../text/jieba.js';
+import type { Candidate } from './desk.js';
+import type { Query } from './types.js';
+
+/** Whether a text holds a word, or the full form of which the word is a short one (工行 in 工商银行): its characters in order, close together. */
+export function holds(text: string, word: string): boolean {
+	if (text.includes(word)) return true;
+	const bare = word.replace(/(?:省|市|区|县|镇|乡|街道|村|公司|集团)$/u, '');
+	if (bare.length >= 2 && text.includes(bare)) return true;
+	if (word.length < 2 || word.length > 6 || !/^[\p{Script=Han}]+$/u.test(word)) return false;
+	const loose = new RegExp([...word].join('[\\p{Script=Han}]{0,3}'), 'u');
+	return loose.test(text);
+}
+
+/** Names of one thing only (places, organisations, quoted titles) that the question holds and the article does not. */
+export function missingNames(query: Query, candidate: Candidate): readonly string[] {
+	const text = `${candidate.article.headline}\n${candidate.article.source}`;
+	return query.insisted.filter((word) => !holds(text, word));
+}
+
+/** Share of the question's content words that an article holds, by length; 1 where the question has none. */
+export function coverage(query: Query, candidate: Candidate): number {
+	const text = `${candidate.article.headline}\n${candidate.article.source}`;
+	const words = contentWords(query.topic);
+	const weight = (word: string): number => word.length;
+	const all = words.reduce((sum, word) => sum + weight(word), 0);
+	if (all === 0) return 1;
+	const held = words.filter((word) => holds(text, word)).reduce((sum, word) => sum + weight(word), 0);
+	return held / all;
+}
+
+/** Nouns, names and verbs of a question's topic. */
+export function contentWords(topic: string): readonly string[] {
+	return jieba()
+		.tag(topic)
+		.filter(({ word, tag }) => word.length >= 2 && /^(?:n|v|j|l|i|a|eng|m|t|z|s|f)/u.test(tag))
+		.map(({ word }) => word);
+}

@@ -1,0 +1,42 @@
+import type { Kind } from './types.js';
+
+const NUMERAL = '[\\d０-９][\\d０-９,，.．]*|[零〇一二两三四五六七八九十百千万亿半]+';
+/** Time expressions as news prints them: dates, clock times, relative days, years, ranges. */
+const TIME =
+	/(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]?(?:[至到—–~-](?:\d{1,2}月)?\d{1,2}[日号])?(?:上午|下午|晚上?|凌晨|中午|傍晚|夜间?)?(?:\d{1,2}[时点](?:\d{1,2}分|半)?许?)?|\d{4}年(?:\d{1,2}月)?(?:底|初|年底|以来|前)?|\d{1,2}月(?:份|底|初|上旬|中旬|下旬)?(?:底前)?|(?:今|昨|前|明|当)(?:天|日|年|晚|晨)(?:上午|下午|晚上?|凌晨|中午)?|(?:近|日|目)[日前]|\d{1,2}[:：]\d{2}|\d{1,2}[时点](?:\d{1,2}分|半)?|[上本下](?:周|月|半年|季度)[一二三四五六日末]?|(?:春|夏|秋|冬|暑|寒)(?:季|天|假|期)/gu;
+const QUANTITY = new RegExp(
+	`(?:近|约|超|超过|达|逾|第|共|累计|不低于|不少于|至少)?(?:百分之)?(?:${NUMERAL})(?:多|余|几)?(?:[万亿千百]?)(?:多|余)?(?:[%％‰]|个百分点|平方公里|平方米|公里|公顷|千米|立方米|千瓦时?|万元|亿元|元|美元|小时|分钟|人次|[个名位人项次家场支所条件起部种类张台套间户天年岁幅本篇组批期届轮倍辆艘架块处座顶颗棵只头亩吨米斤克升届成月日份段集册枚盏面道门片股层级株对双村镇县市区省国站点线章节款](?:次|月)?)?`,
+	'gu',
+);
+const PLACE =
+	/(?:省|市|区|县|镇|乡|村|街道|社区|路|街|中心|广场|公园|大厦|宾馆|酒店|饭店|学校|大学|中学|小学|一中|学院|医院|体育馆|体育场|剧院|剧场|会堂|礼堂|会议室|园区|基地|园|馆|场|厅|楼|院|站|港|湖|河|山|岛|州|城|寺|景区|办事处|总部|公司|网络安全产业园|国|京|沪|地)$/u;
+
+/** Stretches of a text that have the form of an answer to this kind, best guess of a typed search. */
+export function shapesIn(kind: Kind, text: string): readonly { readonly start: number; readonly end: number }[] {
+	const pattern = kind === 'when' ? TIME : kind === 'howmany' ? QUANTITY : null;
+	if (!pattern) return [];
+	return [...text.matchAll(pattern)]
+		.filter((m) => m[0].length > 1)
+		.map((m) => ({ start: m.index, end: m.index + m[0].length }));
+}
+
+/** Whether a span has the form that the kind asks for; kinds without a form take any. */
+export function fits(kind: Kind, span: string): boolean {
+	if (kind === 'when') return /\d|[今昨前明当近日][天日年晚前]|[年月日时点周]|[春夏秋冬]/u.test(span);
+	if (kind === 'howmany') return /[\d０-９零〇一二两三四五六七八九十百千万亿半数几双]/u.test(span);
+	if (kind === 'where') return PLACE.test(span) || span.length >= 2;
+	return span.length > 0;
+}
+
+/** Widens a span to the whole time or quantity that it lies in (`7月20` → `7月20日上午`). */
+export function widen(
+	kind: Kind,
+	text: string,
+	start: number,
+	end: number,
+): { readonly start: number; readonly end: number } {
+	const around = shapesIn(kind, text).find((shape) => shape.start <= start && shape.end >= end);
+	if (around) return around;
+	const crossing = shapesIn(kind, text).find((shape) => shape.start < end && shape.end > end && shape.start >= start);
+	return crossing ? { start, end: crossing.end } : { start, end };
+}

@@ -1,0 +1,125 @@
+import type { Role } from '../facts/types.js';
+import { jieba } from '../text/jieba.js';
+import type { Kind, Query } from './types.js';
+
+const WHO =
+	/谁|哪些人|哪几个?人|哪几位|哪位|哪一位|哪两位|哪三位|哪些?.{0,6}(?:领导|嘉宾|干部|代表|人士|名人|学者|专家|官员|同志|负责人|高管|成员|人物|医师|医生)|哪个(?:人|领导)|何人|什么人|啥人|有名有姓|具名|点了.{0,4}名|提到名字|名单|(?:领导|嘉宾|代表|主持人|负责人).{0,3}(?:是|有)?哪(?:个|几)|叫(?:什么|啥)(?:名字)?[？?]?$/u;
+const TAKE_PART =
+	/参加|出席|列席|到场|到会|与会|参会|在场|去了|来了|来参加|有谁|都有谁|哪些人|陪同|参与|调研|考察|座谈|会见|会谈|审议|出面|慰问|看望|到访|点名|点了|点到|具名|有名有姓|提到(?:名字|哪些)|去的|出席的/u;
+const CHAIR = /主持/u;
+const SPEAK =
+	/致辞|致词|致.{0,2}辞|讲话|发言|主讲|演讲|讲课|作.{0,8}报告|发表.{0,6}讲话|提.{0,6}要求|讲的|谁讲|说.{0,30}的(?:是|领导|人)/u;
+const WHEN =
+	/什么时候|何时|啥时候?|哪[一两几]?[天日]|几[号日月点]|哪[一]?[年月]|哪一?个?月|什么时间|多会儿|时间(?:是|安排|定|为)|什么日子|哪个?(?:日子|时段|时间|季度)|截止(?:到|日)/u;
+const WHERE =
+	/哪里|哪儿|在哪(?![些个几])|何处|什么(?:地方|场地|场所|位置)|啥地方|哪个(?:城市|地方|区|县|镇|村|市|省|街道|社区|学校|小区|场馆|场地|展馆|体育馆|体育场|国家|景区|酒店|宾馆|广场|公园|校区|会场|地点)|哪(?:所|座|处|家)(?:学校|大学|中学|小学|城市|宾馆|酒店|医院|体育馆|场馆|景区|会场|村|广场)|地点|地址|位于|到哪/u;
+const HOW_MANY =
+	/多少|几(?:个|名|位|人|项|次|家|场|支|所|条|件|起|部|种|类|张|台|套|间|户|天|年|岁|幅|本|篇|万|亿|千|百|成|组|批|期|届|轮|方面|倍|辆|艘|架|块|处|座|顶|颗|棵|只|头|公里|平方米|小时|分钟|站|县|市)|多(?:大|高|长|远|深|宽|重|久|快)|百分之几|第几|几分之/u;
+const WHY = /为什么|为何|为啥|原因|缘由|因为什么|因为啥|怎么会|凭什么|何以|图(?:个)?(?:什么|啥)|目的是/u;
+const HOW = /怎么|怎样|如何|咋|什么(?:方式|办法|方法|措施|途径|手段|形式)|靠什么|通过什么/u;
+const LIST =
+	/哪些|哪几|哪[两二三四五六七八九十](?!位|天)|分别是|都有(?:什么|啥)|包括(?:什么|啥|哪)|各是|有什么.{0,6}(?:项目|奖|活动|内容)/u;
+const AGGREGATE_THING = /(?:活动|会议|会|文章|报道|新闻|消息|稿子|事情|场合)/u;
+const WHOSE_TITLE =
+	/什么(?:职务|职位|身份|头衔|官|人物|来头|工作)|(?:职务|职位|身份|头衔)(?:是|叫)?(?:什么|啥)|(?:担任|出任|任|当)(?:的是)?(?:什么|啥)(?:职|官|$|？|\?)|是(?:谁|什么人|何许人|干什么的|做什么的)[？?]?$/u;
+/** Words that ask, count or are polite, and name nothing that the issues could hold. */
+const ASKING =
+	/请问|请告诉我|告诉我|我想(?:知道|问)|想问一?下|帮我(?:查|看|找)(?:一?下)?|麻烦|谢谢|你好|您好|到底|究竟|具体|一共|总共|都有谁|有谁|是谁|谁|哪些人?|哪几[个位家名]?|哪[一两三几]?[位个家名天年月日所座处]|哪里|哪儿|什么时候|什么时间|什么地方|什么|多少|几[个名位人项次家场支号]|何时|何处|为什么|为何|为啥|怎么样?|怎样|如何|是不是|有没有|吗|呢|啊|吧|呀|啥|[？?！!。，,、；;：:]/gu;
+
+/** The kind of a question that stands alone, and the role it asks for. */
+export function kindOf(text: string): { readonly kind: Kind; readonly role: Role | null } {
+	// 主办单位是谁, 谁家的公司: an organisation is asked for in a person's words.
+	const who =
+		WHO.test(text) &&
+		!/(?:单位|机构|公司|企业|部门|协会|主办方|承办方|活动|项目|品牌|课|歌|书|节目|地方)(?:是谁|叫(?:什么|啥))/u.test(
+			text,
+		);
+	if (isAggregate(text)) return { kind: 'aggregate', role: null };
+	if (who && CHAIR.test(text)) return { kind: 'chair', role: 'chair' };
+	if (who && /签(?:署|约|字|订)/u.test(text)) return { kind: 'who', role: 'sign' };
+	if (who && SPEAK.test(text) && !/参加|出席|到场|都有谁/u.test(text)) return { kind: 'speak', role: 'speak' };
+	if (
+		who &&
+		!/是(?:谁|什么人|何许人)[？?]?$/u.test(text.replace(/(?:领导|嘉宾|人|干部).{0,4}是谁/u, '')) &&
+		(TAKE_PART.test(text) || /(?:参加|出席|参会|与会|到场).{0,12}(?:是谁|是哪)/u.test(text)) &&
+		!/拿|获|夺|冠军|得了/u.test(text)
+	)
+		return { kind: singular(text) ? 'person' : 'who', role: 'attend' };
+	if (WHOSE_TITLE.test(text) || (who && singular(text))) return { kind: 'person', role: null };
+	if (who) return { kind: LIST.test(text) ? 'list' : 'person', role: null };
+	if (WHY.test(text)) return { kind: 'why', role: null };
+	if (WHEN.test(text)) return { kind: 'when', role: null };
+	if (WHERE.test(text)) return { kind: 'where', role: null };
+	if (LIST.test(text)) return { kind: 'list', role: null };
+	if (HOW_MANY.test(text)) return { kind: 'howmany', role: null };
+	if (HOW.test(text)) return { kind: 'how', role: null };
+	return { kind: 'what', role: null };
+}
+
+/** One particular person among those there is asked for by a title or an act: `陪同考察的副部长是谁`. */
+function singular(text: string): boolean {
+	return /(?:的|位)[^，。？的]{2,14}(?:长|书记|主任|主席|院士|教授|委员|部长)(?:是谁|叫什么|是哪位|是哪一位)|派了?(?:谁|哪位)|(?:^|[^有])(?:谁|哪位)(?:代表|陪着?|带队|率队|领队)|是谁(?:带队|率队|领队)/u.test(
+		text,
+	);
+}
+
+function isAggregate(text: string): boolean {
+	if (/(?:哪些|哪几篇|什么|几篇|多少篇).{0,4}(?:文章|报道|新闻|消息|稿件)/u.test(text)) return true;
+	if (
+		/(?:参加|出席|去|到|主持|调研)(?:了|过|的)?.{0,4}(?:哪些|什么|几个|多少个|啥).{0,4}(?:活动|会议|会|场合|仪式)/u.test(
+			text,
+		) &&
+		!/(?:会|仪式|活动)上/u.test(text)
+	)
+		return true;
+	if (/(?:一起|共同|同时)(?:出席|参加)过?(?:什么|哪些|啥)/u.test(text)) return true;
+	return (
+		/(?:月|本期|这期|报上|报纸上|期).{0,4}(?:有|开)(?:了|过)?(?:哪些|什么)/u.test(text) && AGGREGATE_THING.test(text)
+	);
+}
+
+/** Understands a question that stands alone. `people`: every bare name that the issues hold. */
+export function understand(text: string, people: ReadonlySet<string>): Query {
+	const { kind, role } = kindOf(text);
+	const persons = personsIn(text, people);
+	return {
+		kind,
+		role,
+		text,
+		persons,
+		leadersOnly: /领导|干部/u.test(text),
+		insisted: insistedOf(text, persons),
+		topic: topicOf(text),
+		plural: LIST.test(text) || /都有谁|哪些|哪几|分别|各|有谁|两[边方地]|双方/u.test(text),
+	};
+}
+
+/** Known names in a text, longest first, none inside another. */
+export function personsIn(text: string, people: ReadonlySet<string>): readonly string[] {
+	const found: string[] = [];
+	for (let i = 0; i < text.length; i++) {
+		for (let length = Math.min(12, text.length - i); length >= 2; length--) {
+			const part = text.slice(i, i + length);
+			if (!people.has(part)) continue;
+			found.push(part);
+			i += length - 1;
+			break;
+		}
+	}
+	return [...new Set(found)];
+}
+
+/** What a question is about: the words that are left when those that ask are taken out. */
+export function topicOf(text: string): string {
+	return text.replace(ASKING, ' ').replace(/\s+/gu, ' ').trim();
+}
+
+/** Quoted titles and the names of places and organisations that the question holds. */
+function insistedOf(text: string, persons: readonly string[]): readonly string[] {
+	const quoted = [...text.matchAll(/[“"《「『]([^”"》」』]{2,30})[”"》」』]/gu)].map((match) => match[1] ?? '');
+	const named = jieba()
+		.tag(text)
+		.filter(({ word, tag }) => word.length >= 2 && /^(?:ns|nt|j|nz)/u.test(tag))
+		.map(({ word }) => word);
+	return [...new Set([...quoted, ...named])].filter((word) => !persons.includes(word));
+}

@@ -1,0 +1,161 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Answerer } from './answering/answerer.js';
+import type { Turn } from './answering/conversation.js';
+import type { Answer } from './answering/types.js';
+import { parseWording } from './answering/wording.js';
+import { PACKAGE_ROOT, type Settings } from './config.js';
+import { openEmbedder } from './embedding/open.js';
+import type { Embedder } from './embedding/types.js';
+import { IndexBusyError, ModelError, WenquError } from './errors.js';
+import { type IndexReport, updateIndex } from './indexing/update.js';
+import { sourceTexts } from './newspaper/source-texts.js';
+import { openReader } from './reading/open.js';
+import type { Reader } from './reading/types.js';
+import { openRetriever } from './retrieval/open.js';
+import type { Retriever } from './retrieval/types.js';
+import { openSnapshot } from './store/snapshot.js';
+import type { Snapshot } from './store/types.js';
+
+/** How far a long step is, for whoever shows it. */
+export type OnProgress = (step: {
+	readonly label: string;
+	readonly done: number;
+	readonly total: number | null;
+	readonly unit: 'bytes' | 'passages' | 'issues';
+}) => void;
+
+/** What the faces give the app to report to; nothing of it is an answer. */
+export interface Reporter {
+	readonly progress: OnProgress;
+	readonly warn: (line: string) => void;
+}
+
+/** Wenqu, open: one generation of the index, ready to answer, and able to move on to the next. */
+export interface App {
+	readonly settings: Settings;
+	readonly snapshot: Snapshot;
+	readonly retriever: Retriever;
+	ask(
+		question: string,
+		last?: Turn | null,
+		id?: string | null,
+	): Promise<{ readonly answer: Answer; readonly turn: Turn }>;
+	/** Brings the index up to date and answers from the new generation from then on. */
+	refresh(): Promise<IndexReport | null>;
+	close(): void;
+}
+
+/** Opens the embedding model, or says why not in one line and gives null: wenqu then works on keywords. */
+export async function embedderOrNull(settings: Settings, reporter: Reporter): Promise<Embedder | null> {
+	try {
+		return await openEmbedder({
+			modelDir: settings.modelDir,
+			offline: settings.offline,
+			hubEndpoint: settings.hubEndpoint,
+			onProgress: ({ done, total }) => reporter.progress({ label: '下载模型', done, total, unit: 'bytes' }),
+		});
+	} catch (error) {
+		if (!(error instanceof ModelError)) throw error;
+		reporter.warn(`${error.message} 现在只用关键词查找。`);
+		return null;
+	}
+}
+
+/** Indexes what changed; null (with a warning) where another process is writing or the index cannot be written, and one is there to answer from. */
+async function bringUpToDate(
+	settings: Settings,
+	embedder: () => Promise<Embedder | null>,
+	reporter: Reporter,
+): Promise<IndexReport | null> {
+	try {
+		const report = await updateIndex({
+			seedsDir: settings.seedsDir,
+			indexDir: settings.indexDir,
+			embedder,
+			onProgress: reporter.progress,
+		});
+		for (const { file, message } of report.skipped) reporter.warn(`跳过 ${file}：${message}`);
+		return report;
+	} catch (error) {
+		if (!(error instanceof WenquError) || !hasIndex(settings.indexDir)) {
+			if (error instanceof IndexBusyError)
+				return updateIndex({
+					seedsDir: settings.seedsDir,
+					indexDir: settings.indexDir,
+					embedder,
+					wait: true,
+					onProgress: reporter.progress,
+				});
+			throw error;
+		}
+		reporter.warn(`${error.message} 先用上一次建好的索引回答。`);
+		return null;
+	}
+}
+
+function hasIndex(indexDir: string): boolean {
+	return existsSync(join(indexDir, 'manifest.json'));
+}
+
+/** A function that makes its value once, when first asked. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+	let made: Promise<T> | undefined;
+	return () => {
+		made ??= make();
+		return made;
+	};
+}
+
+/** Opens wenqu: the index brought up to date, models loaded only when needed. */
+export async function openApp(settings: Settings, reporter: Reporter): Promise<App> {
+	if (settings.seedsAreBundled) reporter.warn('当前文件夹没有 seeds，使用自带的示例报纸。');
+	const wording = parseWording(readFileSync(join(PACKAGE_ROOT, 'prompts', 'answers.md'), 'utf8'));
+	const embedder = once(() => embedderOrNull(settings, reporter));
+	const reader = once(() => readerOrNull(reporter));
+	const source = sourceTexts(settings.seedsDir);
+	const open = (): { snapshot: Snapshot; retriever: Retriever; answerer: Answerer } => {
+		const snapshot = openSnapshot(settings.indexDir);
+		const retriever = openRetriever(snapshot, embedder);
+		return { snapshot, retriever, answerer: new Answerer({ snapshot, retriever, reader, wording }, source) };
+	};
+	await bringUpToDate(settings, embedder, reporter);
+	let current = open();
+	return {
+		settings,
+		get snapshot() {
+			return current.snapshot;
+		},
+		get retriever() {
+			return current.retriever;
+		},
+		async ask(question, last = null, id = null) {
+			return current.answerer.answer(question, last, id);
+		},
+		async refresh() {
+			const report = await bringUpToDate(settings, embedder, reporter);
+			const next = openSnapshot(settings.indexDir);
+			if (next.generation === current.snapshot.generation) next.close();
+			else {
+				next.close();
+				const old = current;
+				current = open();
+				old.snapshot.close();
+			}
+			return report;
+		},
+		close() {
+			current.snapshot.close();
+		},
+	};
+}
+
+async function readerOrNull(reporter: Reporter): Promise<Reader | null> {
+	try {
+		return await openReader(join(PACKAGE_ROOT, 'models'));
+	} catch (error) {
+		if (!(error instanceof ModelError)) throw error;
+		reporter.warn(`${error.message} 现在只用规则回答。`);
+		return null;
+	}
+}

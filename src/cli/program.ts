@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { PACKAGE_ROOT } from '../config.js';
+import { articlesCommand } from './commands/articles.js';
+import { askCommand } from './commands/ask.js';
+import { chatCommand } from './commands/chat.js';
+import { checkCommand } from './commands/check.js';
+import { evalCommand } from './commands/eval.js';
+import { indexCommand } from './commands/index.js';
+import { modelCommand } from './commands/model.js';
+import { searchCommand } from './commands/search.js';
+import { showCommand } from './commands/show.js';
+import { EXIT, exitCodeOf, lineOf } from './exit.js';
+import { realTerminal, type Terminal } from './terminal.js';
+
+/** What a command gets: its words, its flags, and where to write. It gives the exit code. */
+export type Action = (
+	words: readonly string[],
+	flags: Readonly<Record<string, unknown>>,
+	terminal: Terminal,
+) => Promise<number>;
+
+/** One command of wenqu, as the table below lists them. */
+export interface CommandSpec {
+	readonly usage: string;
+	readonly summary: string;
+	readonly options?: readonly (readonly [flags: string, summary: string])[];
+	readonly isDefault?: boolean;
+	readonly action: Action;
+}
+
+const COMMANDS: readonly CommandSpec[] = [
+	chatCommand,
+	askCommand,
+	indexCommand,
+	searchCommand,
+	articlesCommand,
+	showCommand,
+	checkCommand,
+	evalCommand,
+	modelCommand,
+];
+
+/** Runs wenqu with these arguments and gives the exit code. */
+export async function run(args: readonly string[], terminal: Terminal = realTerminal()): Promise<number> {
+	let code: number = EXIT.done;
+	const program = new Command('wenqu')
+		.description('问区：回答关于区报的问题，每个答案都附上出处原文')
+		.version((JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string }).version)
+		.helpOption('-h, --help', '显示帮助')
+		.exitOverride()
+		.configureOutput({
+			writeErr: (text) => terminal.err(text.trimEnd()),
+			writeOut: (text) => terminal.out(text.trimEnd()),
+		});
+	for (const spec of COMMANDS) {
+		const command = program
+			.command(spec.usage, { isDefault: spec.isDefault === true })
+			.description(spec.summary)
+			.helpOption('-h, --help', '显示帮助')
+			.option('--seeds <dir>', '报纸文件所在的文件夹（默认 ./seeds）')
+			.option('--index <dir>', '索引所在的文件夹（默认 ./index）')
+			.option('--data <dir>', '对话、评价等数据的文件夹（默认 ./data）');
+		for (const [flags, summary] of spec.options ?? []) command.option(flags, summary);
+		command.action(async (...given: unknown[]) => {
+			const words = given
+				.slice(0, -2)
+				.flatMap((word) => (Array.isArray(word) ? word : [word]))
+				.filter((word): word is string => typeof word === 'string');
+			code = await spec.action(words, command.opts(), terminal);
+		});
+	}
+	try {
+		await program.parseAsync(['node', 'wenqu', ...args]);
+		return code;
+	} catch (error) {
+		if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+		terminal.err(lineOf(error));
+		return exitCodeOf(error);
+	}
+}

@@ -1,0 +1,102 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { UsageError } from './errors.js';
+
+/** The package's own folder: bundled seeds, prompts and models lie under it. */
+export const PACKAGE_ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+const flag = z
+	.enum(['0', '1', 'true', 'false', ''])
+	.optional()
+	.transform((value) => value === '1' || value === 'true');
+const address = z.url({ protocol: /^https?$/ }).optional();
+
+const schema = z.object({
+	TELEGRAM_BOT_TOKEN: z.string().min(1).optional(),
+	TELEGRAM_API_ROOT: address,
+	WENQU_ADMINS: z
+		.string()
+		.regex(/^\s*(?:\d+\s*(?:[,，\s]\s*\d+\s*)*)?$/u)
+		.optional()
+		.transform((text) => (text?.match(/\d+/gu) ?? []).map(Number)),
+	WENQU_SEEDS: z.string().min(1).optional(),
+	WENQU_INDEX: z.string().min(1).optional(),
+	WENQU_MODEL_DIR: z.string().min(1).optional(),
+	WENQU_DATA: z.string().min(1).optional(),
+	WENQU_OFFLINE: flag,
+	HF_ENDPOINT: address,
+});
+
+/** What each variable must look like, for the line that names a wrong one. */
+const EXPECTED: Readonly<Record<string, string>> = {
+	TELEGRAM_API_ROOT: '应为 http(s) 网址',
+	HF_ENDPOINT: '应为 http(s) 网址',
+	WENQU_ADMINS: '应为 Telegram 用户编号，多个用逗号隔开',
+	WENQU_OFFLINE: '应为 0 或 1',
+};
+
+/** Everything that can be set, parsed once and passed on. Paths are absolute. */
+export interface Settings {
+	readonly seedsDir: string;
+	/** The bundled issues stand in because the current folder has none. */
+	readonly seedsAreBundled: boolean;
+	readonly indexDir: string;
+	readonly dataDir: string;
+	readonly modelDir: string;
+	readonly offline: boolean;
+	readonly hubEndpoint: string | null;
+	readonly telegram: {
+		readonly token: string | null;
+		readonly apiRoot: string | null;
+		readonly admins: readonly number[];
+	};
+}
+
+/** The flags that every command takes. */
+export interface Flags {
+	readonly seeds?: string | undefined;
+	readonly index?: string | undefined;
+	readonly data?: string | undefined;
+}
+
+function cacheFolder(env: NodeJS.ProcessEnv): string {
+	if (env['XDG_CACHE_HOME']) return env['XDG_CACHE_HOME'];
+	return process.platform === 'win32' && env['LOCALAPPDATA'] ? env['LOCALAPPDATA'] : join(homedir(), '.cache');
+}
+
+/** Reads flags, then the environment, then `.env` of the current folder. Throws a UsageError that names a wrong value. */
+export function readSettings(
+	flags: Flags,
+	env: NodeJS.ProcessEnv = process.env,
+	cwd: string = process.cwd(),
+): Settings {
+	const file = join(cwd, '.env');
+	const written = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+	const parsed = schema.safeParse({ ...written, ...env });
+	if (!parsed.success) {
+		const name = String(parsed.error.issues[0]?.path[0] ?? '');
+		throw new UsageError(`设置 ${name} 的值不对：${EXPECTED[name] ?? '不能为空'}。`);
+	}
+	const set = parsed.data;
+	const own = resolve(cwd, flags.seeds ?? set.WENQU_SEEDS ?? 'seeds');
+	const bundled = join(PACKAGE_ROOT, 'seeds');
+	const seedsAreBundled = flags.seeds === undefined && set.WENQU_SEEDS === undefined && !existsSync(own);
+	return {
+		seedsDir: seedsAreBundled ? bundled : own,
+		seedsAreBundled,
+		indexDir: resolve(cwd, flags.index ?? set.WENQU_INDEX ?? 'index'),
+		dataDir: resolve(cwd, flags.data ?? set.WENQU_DATA ?? 'data'),
+		modelDir: resolve(cwd, set.WENQU_MODEL_DIR ?? join(cacheFolder(env), 'wenqu', 'models')),
+		offline: set.WENQU_OFFLINE,
+		hubEndpoint: set.HF_ENDPOINT ?? null,
+		telegram: {
+			token: set.TELEGRAM_BOT_TOKEN ?? null,
+			apiRoot: set.TELEGRAM_API_ROOT ?? null,
+			admins: set.WENQU_ADMINS,
+		},
+	};
+}

@@ -86,6 +86,7 @@ function endScore(text: string, i: number, length: number, article: Occurrences)
 	const name = text.slice(i, i + length);
 	let score = 0;
 	if (rest === '' || /^[，。、；：:,;！!？?（(）)“”"《》…—/\s]/u.test(rest)) score = 4;
+	else if (/^(?:和|与|及|以及|暨|等|同志|先生|女士|教授|出席|参加|主持|致辞|讲话)/u.test(rest)) score = 3;
 	else if (nameMayEndBefore(rest)) score = 2;
 	const here = article.count(name);
 	const longer = article.count(text.slice(i, i + length + 1));

@@ -1,0 +1,203 @@
+import { classify, type Line, startsReport } from './classify.js';
+import type { Draft } from './draft.js';
+import { type HeadlineBlock, headlineBlock } from './headline-block.js';
+import { bodyBefore, placeOf, resembling } from './places.js';
+import type { PartKind } from './types.js';
+
+/** More short lines than this in a row are a list, not headlines. */
+const MOST_TITLES = 5;
+
+/** Puts the lines of a file together to reports; lines that belong to none are left out. */
+export function draftsOf(text: string): readonly Draft[] {
+	const lines = classify(text);
+	const desk = new Desk(lines.filter((line) => line.level > 0).length >= 2);
+	for (let i = 0; i < lines.length; ) {
+		const line = lines[i];
+		if (!line) break;
+		if (isBody(line)) {
+			desk.body(line);
+			i++;
+			continue;
+		}
+		let end = i;
+		while (end < lines.length && !isBody(lines[end])) end++;
+		desk.run(lines.slice(i, end), lines[end]);
+		i = end;
+	}
+	return desk.drafts.filter((draft) => draft.lines.length > 0);
+}
+
+function isBody(line: Line | undefined): boolean {
+	return line?.form === 'body' || line?.form === 'table';
+}
+
+class Desk {
+	readonly drafts: Draft[] = [];
+	private current: Draft | undefined;
+
+	constructor(private readonly marked: boolean) {}
+
+	body(line: Line): void {
+		const kind = line.form === 'table' ? 'table' : 'paragraph';
+		const begins = startsReport(line.text) && this.current?.lines.some(({ kind }) => kind === 'paragraph');
+		if (!this.current || begins) this.open(null);
+		this.place(line, kind);
+	}
+
+	/** Takes the short lines between two bodies; `next` is the first line of the body behind them. */
+	run(run: readonly Line[], next: Line | undefined): void {
+		const lines = resembling(run, next);
+		const first = lines.findIndex((line) => line.form === 'heading' || line.form === 'title');
+		const leading = first < 0 ? lines : lines.slice(0, first);
+		for (const line of leading) if (this.current) this.place(line, ownKind(line));
+		if (first < 0) {
+			// A byline or an attendance line at the top of a file opens a report whose headline is still to come.
+			if (!this.current && next) this.openWith(lines.filter((line) => line.form === 'byline'));
+			return;
+		}
+		const rest = this.withoutMasthead(lines.slice(first), next);
+		const groups = this.groupsOf(this.withoutList(this.withoutPictureNames(rest)));
+		groups.forEach((group, n) => {
+			const last = n === groups.length - 1;
+			this.group(group, last ? next : undefined, last);
+		});
+	}
+
+	/** A paper's name with the date below it heads the page, not a report. */
+	private withoutMasthead(lines: readonly Line[], next: Line | undefined): readonly Line[] {
+		const date = lines.findIndex((line) => line.form === 'dateline');
+		const rest = lines.slice(date + 1);
+		const headed = rest.some((line) => line.form === 'title' || line.form === 'heading');
+		return date > 0 && date <= 2 && headed && next && this.drafts.length === 0 ? rest : lines;
+	}
+
+	/** A few characters with a picture's room behind them, or below a table, name a picture of the report before. */
+	private withoutPictureNames(lines: readonly Line[]): readonly Line[] {
+		let names = 0;
+		while (names + 1 < lines.length && this.current && this.namesPicture(lines[names], lines[names + 1])) names++;
+		for (const line of lines.slice(0, names)) this.place(line, 'caption');
+		return lines.slice(names);
+	}
+
+	private namesPicture(line: Line | undefined, next: Line | undefined): boolean {
+		if (line?.form !== 'title' || !next || next.form === 'dateline') return false;
+		const behind = this.current?.lines.at(-1)?.kind;
+		return (
+			(line.text.length <= 8 && next.apart) || (line.text.length <= 6 && (behind === 'table' || behind === 'caption'))
+		);
+	}
+
+	/** Very many short lines are a list of the report before: only the last can head a new one. */
+	private withoutList(lines: readonly Line[]): readonly Line[] {
+		const titles = lines.filter((line) => line.form === 'title');
+		if (titles.length <= MOST_TITLES) return lines;
+		const keep = lines.findLastIndex((line) => line.form === 'heading');
+		const from = keep >= 0 && lines.length - keep <= MOST_TITLES ? keep : lines.length - 1;
+		if (!this.current) this.openWith(lines.slice(0, 1));
+		const listed = lines.slice(this.drafts.length === 1 && this.current?.lines.length === 1 ? 1 : 0, from);
+		for (const line of listed) this.place(line, line.form === 'title' ? 'paragraph' : ownKind(line));
+		return lines.slice(from);
+	}
+
+	/** Parts a run where one headline ends and the next begins: behind an attendance line or a caption. */
+	private groupsOf(lines: readonly Line[]): readonly (readonly Line[])[] {
+		const groups: Line[][] = [];
+		let group: Line[] = [];
+		for (const line of lines) {
+			const heads = line.form === 'heading' || line.form === 'title';
+			const before = group.at(-1);
+			const closed = before && before.form !== 'heading' && before.form !== 'title';
+			const again = line.form === 'heading' && before?.form === 'heading' && this.fitsBefore(group);
+			if (heads && group.length > 0 && (closed || again)) {
+				groups.push(group);
+				group = [];
+			}
+			group.push(line);
+		}
+		if (group.length > 0) groups.push(group);
+		return groups;
+	}
+
+	private fitsBefore(group: readonly Line[]): boolean {
+		return this.current !== undefined && bodyBefore(titlesOf(group), this.current, 0) !== null;
+	}
+
+	private group(group: readonly Line[], next: Line | undefined, last: boolean): void {
+		const titles = titlesOf(group);
+		switch (placeOf({ group, titles, next, last, current: this.current, marked: this.marked })) {
+			case 'opens':
+				this.openWith(group);
+				return;
+			case 'closes':
+				this.close(group, titles);
+				return;
+			case 'inside':
+				for (const line of group) this.place(line, isTitle(line) ? 'section' : ownKind(line));
+				return;
+			case 'caption':
+				for (const line of group) this.place(line, isTitle(line) ? 'caption' : ownKind(line));
+				return;
+		}
+	}
+
+	/** A headline behind its report: the paragraphs from where it is said again belong to it. */
+	private close(group: readonly Line[], titles: readonly Line[]): void {
+		const from = this.current;
+		const at = from ? (bodyBefore(titles, from, 0) ?? 0) : 0;
+		const moved = from?.lines.splice(at) ?? [];
+		if (from && from.lines.length === 0) this.drafts.splice(this.drafts.indexOf(from), 1);
+		this.openWith(group);
+		this.current?.lines.unshift(...moved);
+		this.current = undefined;
+	}
+
+	private openWith(group: readonly Line[]): void {
+		const block = headlineBlock(titlesOf(group));
+		this.open(block);
+		for (const line of group) this.place(line, block ? kindIn(block, line) : ownKind(line));
+	}
+
+	private open(block: HeadlineBlock | null): void {
+		this.current = { block, lines: [] };
+		this.drafts.push(this.current);
+	}
+
+	private place(line: Line, kind: PartKind): void {
+		this.current?.lines.push({ line, kind });
+	}
+}
+
+function isTitle(line: Line): boolean {
+	return line.form === 'heading' || line.form === 'title';
+}
+
+function titlesOf(lines: readonly Line[]): readonly Line[] {
+	return lines.filter(isTitle);
+}
+
+function kindIn(block: HeadlineBlock, line: Line): PartKind {
+	if (line === block.main) return 'headline';
+	if (block.kickers.includes(line)) return 'kicker';
+	return block.subtitles.includes(line) ? 'subtitle' : ownKind(line);
+}
+
+/** What a line is in a report when nothing but its form tells. */
+function ownKind(line: Line): PartKind {
+	switch (line.form) {
+		case 'attendance':
+		case 'byline':
+		case 'caption':
+		case 'table':
+			return line.form;
+		case 'dateline':
+			return 'byline';
+		case 'tail':
+		case 'footer':
+			return 'footer';
+		case 'heading':
+		case 'title':
+			return 'section';
+		case 'body':
+			return 'paragraph';
+	}
+}

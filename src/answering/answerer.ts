@@ -190,7 +190,7 @@ export class Answerer {
 		if (table) return table;
 		if (query.kind === 'who' || query.kind === 'chair' || query.kind === 'speak') {
 			const people = answerPeople(query, best, desk);
-			if (people && query.kind !== 'speak') return people;
+			if (people) return people;
 			const guesses = await readGuesses(query, candidates.slice(0, 1), desk);
 			return (
 				this.#person(query, candidates.slice(0, 1), guesses, best) ??

@@ -114,12 +114,18 @@ export function topicOf(text: string): string {
 	return text.replace(ASKING, ' ').replace(/\s+/gu, ' ').trim();
 }
 
+const ORGANISATION = /(?:银行|公司|集团|大学|学院|医院|协会|法院|检察院|电视台|出版社|中学|小学|政府|委员会|局|部)$/u;
+
 /** Quoted titles and the names of places and organisations that the question holds. */
 function insistedOf(text: string, persons: readonly string[]): readonly string[] {
 	const quoted = [...text.matchAll(/[“"《「『]([^”"》」』]{2,30})[”"》」』]/gu)].map((match) => match[1] ?? '');
 	const named = jieba()
 		.tag(text)
-		.filter(({ word, tag }) => word.length >= 2 && /^(?:ns|nt|j|nz)/u.test(tag))
+		.filter(
+			({ word, tag }) =>
+				(tag === 'ns' && word.length >= 2) ||
+				(/^(?:nt|nz|j|n)$/u.test(tag) && word.length >= 4 && ORGANISATION.test(word)),
+		)
 		.map(({ word }) => word);
 	return [...new Set([...quoted, ...named])].filter((word) => !persons.includes(word));
 }

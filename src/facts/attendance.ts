@@ -47,7 +47,7 @@ function paragraphSightings(line: ReadingLine, article: Occurrences): Sighting[]
 			const next = all[n + 1]?.[0];
 			const previous = all[n - 1]?.at(-1);
 			const roles = rolesOf({
-				before: text.slice(previous?.end ?? start, first.titleStart),
+				before: text.slice(previous?.end ?? start, first.start),
 				after: text.slice(last.end, next?.titleStart ?? end),
 				named: group.length > 2 || group.some((mention) => mention.title !== null),
 			});

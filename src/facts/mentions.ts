@@ -1,5 +1,6 @@
 import { isDictionaryWord } from '../text/dictionary.js';
 import { nameLengthAt, nameMayEndBefore, type Occurrences } from '../text/names.js';
+import { isTransliteration } from '../text/surnames.js';
 import { REPORTING, TITLE_NOUN } from '../text/titles.js';
 
 /** A person named in a sentence; offsets count in the sentence's line. */
@@ -15,10 +16,10 @@ export interface Mention {
 
 const SEPARATOR = /^(?:[、，,\s]+|和|与|及|以及|暨)+/u;
 const BARE_SEPARATOR = /^(?:\s*、\s*|\s+|和|与|及|以及|暨)/u;
-const CLAUSE_END = /[，。；：！？!?;:“”"（）()《》\n]/u;
+const CLAUSE_END = /[，,。；：！？!?;:“”"（）()《》\n]/u;
 /** Verbs that make a bare name at the head of a clause a person who acts. */
 const ACTS =
-	/^(?:等(?:[^，。；、]{0,8}(?=出席|参加|列席|到场|共同|代表))?)?(?:一行)?(?:分别|共同|先后|依次|在会上|在致辞中|在讲话中|还|也|首先|最后)?(?:出席|参加|列席|主持|致辞|致词|讲话|指出|强调|表示|要求|介绍|说[，：:“]|认为|宣布|宣读|代表|陪同|带领|率|带队|来到|调研|担任|当选|汇报|发言|作(?:了|题|报告|动员|表态|讲话|发言|交流|主题|为|专题|总结)|围绕|希望|告诉|为|将|到|现场|到场|领取|获|当场|抵达|会见|深入|赴)/u;
+	/^(?:等(?:[^，。；、]{0,8}(?=出席|参加|列席|到场|共同|代表))?)?(?:一行)?(?:分别|共同|先后|依次|在会上|在致辞中|在讲话中|还|也|首先|最后)?(?:出席|参加|列席|主持|致辞|致词|讲话|指出|强调|表示|要求|介绍|说[，：:“]|认为|宣布|宣读|代表|陪同|带领|率|带队|来到|调研|担任|当选|汇报|发言|作(?:了|题|报告|动员|表态|讲话|发言|交流|主题|为|专题|总结)|围绕|希望|告诉|及[^，。]{0,24}(?:参加|出席)|为|将|到|现场|到场|领取|获|当场|抵达|会见|深入|赴)/u;
 
 /** Finds the persons named between `from` and `to` of a line, in order. */
 export function findMentions(line: string, from: number, to: number, article: Occurrences): Mention[] {
@@ -38,6 +39,7 @@ export function findMentions(line: string, from: number, to: number, article: Oc
 		found.push({ name: line.slice(start, start + length), start, end: start + length, titleStart, title });
 		TITLE_NOUN.lastIndex = followList(line, to, article, found, title);
 	}
+	addTitledBehind(line, from, to, article, found);
 	addBare(line, from, to, article, found);
 	return found.sort((a, b) => a.start - b.start);
 }
@@ -60,7 +62,7 @@ function followList(line: string, to: number, article: Occurrences, found: Menti
 		const separator = BARE_SEPARATOR.exec(line.slice(at, to))?.[0];
 		if (!separator) return at;
 		const start = at + separator.length;
-		const length = nameLengthAt(line, start, article);
+		const length = nameLengthAt(line, start, article) || transcribedIn(line, start, separator);
 		if (length === 0 || start + length > to) return at;
 		const rest = line.slice(start + length, to);
 		if (
@@ -70,6 +72,42 @@ function followList(line: string, to: number, article: Occurrences, found: Menti
 			return at;
 		found.push({ name: line.slice(start, start + length), start, end: start + length, titleStart: start, title });
 		at = start + length;
+	}
+}
+
+/** A name of a minority language in a list, all of its characters such as transcribe names. */
+function transcribedIn(line: string, start: number, separator: string): number {
+	const part = /^\p{Script=Han}{2,6}(?=、|出席|参加|列席|等)/u.exec(line.slice(start, start + 10))?.[0] ?? '';
+	return separator.includes('、') && part.length > 2 && [...part].every(isTransliteration) ? part.length : 0;
+}
+
+/** Nouns that stand behind an office or a group more often than behind a name. */
+const GROUP_NOUN =
+	/负责|领导|代表|成员|会员|委员$|学生|居民|村民|群众|干事|员工|职工|党员|青年|老人|儿童|家长|市民|明星|冠军/u;
+
+/** `王小明警官`, `李大成委员长`: the title stands behind the name. */
+function addTitledBehind(line: string, from: number, to: number, article: Occurrences, found: Mention[]): void {
+	TITLE_NOUN.lastIndex = from;
+	for (let match = TITLE_NOUN.exec(line); match && match.index < to; match = TITLE_NOUN.exec(line)) {
+		const noun = line.slice(0, match.index).endsWith('副') ? match.index - 1 : match.index;
+		const end = match.index + match[0].length;
+		if (GROUP_NOUN.test(match[0])) continue;
+		if (!nameMayEndBefore(line.slice(end)) || /^[、和与的]/u.test(line.slice(end))) continue;
+		for (const length of [3, 2]) {
+			const start = noun - length;
+			if (start < from || found.some((m) => start < m.end && m.start < end)) continue;
+			const name = line.slice(start, noun);
+			if (nameLengthAt(`${name}，`, 0, article) !== length) continue;
+			const before = line.slice(Math.max(from, start - 1), start);
+			if (
+				before !== '' &&
+				!/[，。；：、“”（(局办处院校部会室队心科学团司行厂]/u.test(before) &&
+				article.count(name) < 2
+			)
+				continue;
+			found.push({ name, start, end: noun, titleStart: start, title: line.slice(noun, end) });
+			break;
+		}
 	}
 }
 
@@ -94,10 +132,11 @@ function titleBegin(line: string, from: number, noun: number, found: readonly Me
 /** Length of words in front of a title that are no part of it: `会议由`, `当天上午`, `在…上，`. */
 function leadIn(printed: string): number {
 	const lead =
-		/^.*(?:会议由|仪式由|活动由|大会由|论坛由|讲座由|培训由|会由|式由|听取了|会见了|看望了|慰问了|邀请了?|特邀|采访了|陪同|来自|记者从|同时|其中|随后|之后|期间|当天|当日|上午|下午|晚上?|\d+[日时分]许?|近日|日前|昨日|今日|昨天|今天)(?=.)/u.exec(
+		/^.*(?:正是|就是|是|会议由|仪式由|活动由|大会由|论坛由|讲座由|培训由|会由|式由|听取了|会见了|看望了|慰问了|邀请了?|特邀|采访了|陪同|来自|记者从|同时|其中|随后|之后|期间|当天|当日|上午|下午|晚上?|\d+[日时分]许?|近日|日前|昨日|今日|昨天|今天)(?=.)/u.exec(
 			printed,
 		)?.[0] ?? '';
-	const short = /^(?:由|据|经|为|向|对|与|在|给|受|应|随|同|从|到)(?=..)/u.exec(printed.slice(lead.length))?.[0] ?? '';
+	const short =
+		/^(?:由|据|经|为|向|对(?!外)|与|在|给|受|应|随|同|从|到)(?=..)/u.exec(printed.slice(lead.length))?.[0] ?? '';
 	return lead.length + short.length;
 }
 

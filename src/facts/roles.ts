@@ -14,6 +14,10 @@ const STUDIED_AFTER =
 const STUDIED_BEFORE =
 	/(?:学习|贯彻|落实|领会|按照|遵循|牢记|根据|围绕|践行|宣传|沿着|以|把|坚持|在)(?:党的.{0,8}和)?[^，。]{0,8}$/u;
 
+/** `…总书记重要讲话精神`: named with the office behind the name, as one is cited; present only where a verb of being there follows. */
+const CITED_LEADER = /^(?:总书记|主席)/u;
+const PRESENT_LEADER = /出席|主持|参加|会见|会谈|抵达|致辞|举行|宴请|同.{2,12}(?:会|谈)|发表讲话|在.{2,10}考察/u;
+
 /** What stands around a group of names that share one verb. */
 export interface Surroundings {
 	/** The clause in front of the first title or name. */
@@ -28,12 +32,13 @@ export interface Surroundings {
 export function rolesOf({ before, after, named }: Surroundings): readonly Role[] {
 	if (ABSENT.test(after)) return [];
 	if (STUDIED_AFTER.test(after) && STUDIED_BEFORE.test(before)) return [];
+	if (CITED_LEADER.test(after) && !PRESENT_LEADER.test(after.slice(0, 24))) return [];
 	const own = ownClauses(after);
 	const roles = new Set<Role>();
 	if (/由$/u.test(before) && /^.{0,4}主持/u.test(own)) roles.add('chair');
 	else if (CHAIR.test(own) && !/由.{0,30}主持|主持召开/u.test(own)) roles.add('chair');
 	if (/^.{0,8}主持召开/u.test(own)) roles.add('chair');
-	if (SPEAK.test(own)) roles.add('speak');
+	if (SPEAK.test(own) || /(?:主讲人?|宣讲人|演讲者|致辞人)(?:是|为|[：:])[^，。]*$/u.test(before)) roles.add('speak');
 	if (SIGN.test(own)) roles.add('sign');
 	if (ACCOMPANY.test(own) || (/在$/u.test(before) && /陪同下/u.test(own))) roles.add('accompany');
 	if (roles.size > 0 || ATTEND.test(own) || named) roles.add('attend');

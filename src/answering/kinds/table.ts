@@ -11,18 +11,24 @@ const HAN_NUMBER = '零一二三四五六七八九十';
 /** Answers out of the tables of the best articles; null where the question fits none. */
 export function answerTable(query: Query, candidates: readonly Candidate[], desk: Desk): Finding | null {
 	if (!ASKS_TABLE.test(query.text)) return null;
-	for (const candidate of candidates) {
+	for (const [n, candidate] of candidates.entries()) {
 		for (const table of candidate.article.facts.tables) {
-			const found = inTable(query.text, table, candidate, desk);
+			const found = inTable(query.text, table, candidate, desk, n === 0);
 			if (found) return found;
 		}
 	}
 	return null;
 }
 
-function inTable(text: string, table: TableFact, candidate: Candidate, desk: Desk): Finding | null {
+/** `nearest`: the table stands in the article that fits the question best; else the question must name a column. */
+function inTable(text: string, table: TableFact, candidate: Candidate, desk: Desk, nearest: boolean): Finding | null {
 	const rows = table.rows.filter((row) => named(text, row.cells[0]?.text ?? ''));
 	const column = columnIn(text, table);
+	if (
+		column === null &&
+		!(nearest && /排名|名次|位次|第几|排第|总分|得分|成绩|第[一二三四五六七八九十\d]+名?|倒数|最高|最低/u.test(text))
+	)
+		return null;
 	if (rows.length > 0) {
 		const at = column ?? (/排|名次|第几/u.test(text) ? rankColumn(table) : totalColumn(table));
 		if (at === null) return null;

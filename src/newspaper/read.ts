@@ -35,7 +35,10 @@ export async function readIssueFile(dir: string, name: string, options: ReadOpti
 	const bytes = await bytesOf(dir, name, options.maxBytes ?? MAX_ISSUE_BYTES);
 	if (bytes.length === 0) throw fault(name, '是空文件', '补上内容，或把它移出报纸文件夹');
 	const decoded = decode(bytes);
-	if ('fault' in decoded) throw fault(name, ...UNDECODABLE[decoded.fault]);
+	if ('fault' in decoded) {
+		const [what, todo] = UNDECODABLE[decoded.fault];
+		throw fault(name, what, todo);
+	}
 	if (!/[\p{L}\p{N}]/u.test(decoded.text)) throw fault(name, '里没有文字', '补上内容，或把它移出报纸文件夹');
 	return {
 		file: name,

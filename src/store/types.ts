@@ -1,6 +1,7 @@
 import type { ArticleFacts } from '../facts/types.js';
 import type { Article } from '../newspaper/types.js';
 import type { Passage } from '../passages/types.js';
+import type { VectorIndex } from './vector-index.js';
 
 /** An article as kept: parsed, its raw text, and what it states. */
 export interface StoredArticle extends Article {
@@ -30,6 +31,19 @@ export interface Hit {
 	readonly scores: { readonly keyword: number; readonly vector: number };
 }
 
+/** All passages as the keyword leg counts them: one place in each array for every passage number. */
+export interface PassageTable {
+	/** Article number. */
+	readonly article: Uint32Array;
+	/** Terms in the body and in the headline. */
+	readonly bodyTerms: Uint32Array;
+	readonly headlineTerms: Uint32Array;
+	/** Label of the vector; 0 where there is none. */
+	readonly vector: Uint32Array;
+	/** Passage number of an internal id, as the postings name it. */
+	readonly numberOf: Uint32Array;
+}
+
 /** One complete generation of the index, open for reading. Nothing in it changes while it is open. */
 export interface Snapshot {
 	readonly generation: number;
@@ -54,4 +68,16 @@ export interface Snapshot {
 	/** Every article whose raw text holds the string (exact after width folding), in order. */
 	articlesContaining(text: string): readonly number[];
 	close(): void;
+}
+
+/** A snapshot with what the retriever ranks by. */
+export interface SearchableSnapshot extends Snapshot {
+	/** What the keyword leg ranks by. */
+	passageTable(): PassageTable;
+	/** Packed postings of a term (see postings.ts), or null where no passage holds it. */
+	postings(term: string): Uint8Array | null;
+	/** The embedder whose vectors this generation holds; null when it has none. */
+	readonly model: string | null;
+	/** The stored vectors, loaded when first asked for; null where there are none, or none that can be trusted. */
+	vectors(dimension: number): VectorIndex | null;
 }

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { ModelError } from '../errors.js';
+import { MODEL_NAME } from './model.js';
+import { type PullOptions, pullModel } from './pull.js';
+import type { Embedder } from './types.js';
+import { verifyModel } from './verify.js';
+
+export interface OpenEmbedderOptions extends PullOptions {
+	/** Nothing is downloaded. */
+	readonly offline: boolean;
+}
+
+/**
+ * Opens the embedding model: found in the model folder, or fetched into it. Its checksums are compared before every
+ * load; a damaged model is fetched again. Throws a ModelError of one line when there is no model to be had.
+ */
+export async function openEmbedder(options: OpenEmbedderOptions): Promise<Embedder> {
+	const folder = join(options.modelDir, MODEL_NAME);
+	const found = verifyModel(folder);
+	if (found.state !== 'ready') {
+		if (options.offline) {
+			const what = found.state === 'damaged' ? `已损坏（${found.fault}）` : '还没有下载';
+			throw new ModelError(`模型 ${MODEL_NAME} ${what}，而设置了不联网（WENQU_OFFLINE）。`);
+		}
+		await pullModel(options);
+	}
+	try {
+		// Loaded only here: the library takes a while to start, and a run without questions does not need it.
+		const { TransformersEmbedder } = await import('./transformers-embedder.js');
+		return await TransformersEmbedder.load(folder);
+	} catch (error) {
+		if (error instanceof ModelError) throw error;
+		const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+		throw new ModelError(`模型 ${MODEL_NAME} 不能运行：${reason}。`, { cause: error });
+	}
+}

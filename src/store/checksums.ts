@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+
+type Value = string | number | Uint8Array | null;
+
+/**
+ * Content hash of a row, kept in the row. SQLite's own integrity check looks at the structure of its pages and misses
+ * nearly every flipped bit inside a text or a vector; this one does not.
+ */
+export function rowChecksum(values: readonly Value[]): Buffer {
+	const hash = createHash('sha256');
+	for (const value of values) {
+		// The kind and the length in front keep ["ab", "c"] and ["a", "bc"] apart.
+		if (value === null) hash.update('n;');
+		else if (typeof value === 'number') hash.update(`i${value};`);
+		else if (typeof value === 'string') hash.update(`s${value.length};`).update(value);
+		else hash.update(`b${value.length};`).update(value);
+	}
+	return hash.digest().subarray(0, 16);
+}
+
+/** Whether a row still is what was written. */
+export function rowHolds(values: readonly Value[], checksum: Uint8Array): boolean {
+	return rowChecksum(values).equals(checksum);
+}

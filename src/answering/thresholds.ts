@@ -3,7 +3,7 @@ export const THRESHOLDS = {
 	/** Least share of the question's content words that the article must hold. */
 	coverage: 0.3,
 	/** The same where the article lacks a name of the question. */
-	coverageWithoutName: 0.75,
+	coverageWithoutName: 0.95,
 	/** Least chance, by the reader, that the article answers the question. */
 	answerable: 0.4,
 	/** Least score of a guess by form and words alone, when there is no reader. */

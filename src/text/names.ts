@@ -94,7 +94,7 @@ function endScore(text: string, i: number, length: number, article: Occurrences)
 	const longer = article.count(text.slice(i, i + length + 1));
 	if (score > 0 && here > longer && here > 1) score += 1;
 	// 让, 为, 向 … end some names, but begin a verb phrase more often.
-	if (SELDOM_IN_NAMES.test(name.at(-1) ?? '') && score < 4) score -= 2;
+	if (SELDOM_IN_NAMES.test(name.at(-1) ?? '') && score < 4) score -= score === 3 ? 1 : 2;
 	return score;
 }
 

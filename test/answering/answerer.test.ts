@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { answererOver } from '../support/desk.js';
+
+const ISSUES = {
+	'2025-03-11.txt': `云州区与东海银行召开座谈会
+
+周正平吴立新郑海波参加
+
+本报讯（记者 陈小雨）昨日上午，云州区与东海银行召开座谈会。区委书记周正平主持，东海银行党委书记、董事长吴立新，区委副书记、区长郑海波参加。东海银行成立于1998年，在云州设有12家网点。
+
+吴立新表示，东海银行将支持云州建设绿色金融中心。
+
+云州区图书馆推出夜间借阅
+
+本报讯（记者 马明）自4月1日起，云州区图书馆每晚延长开放两小时，市民可以凭身份证、社保卡和读者证借书。图书馆馆长林静介绍，馆内现有图书35万册。
+`,
+	'2025-03-12.txt': `云州区召开防汛工作会议
+
+本报讯（记者 陈小雨）3月11日，云州区召开防汛工作会议。区长郑海波主持，副区长黄大伟部署工作。会议在云州会展中心举行。
+
+环境考评成绩公布
+
+单位	巡查	总分	排名
+东街	40.5	90.5	1
+西街	38	88	2
+南镇	39	80.25	3
+`,
+};
+
+const answerer = answererOver(ISSUES);
+const ask = async (question: string): Promise<Awaited<ReturnType<typeof answerer.answer>>['answer']> =>
+	(await answerer.answer(question)).answer;
+
+describe('people of an event', () => {
+	it('are listed whole, with roles, each proven', async () => {
+		const answer = await ask('谁参加了云州区与东海银行的座谈会？');
+		expect(answer.status).toBe('answered');
+		expect(answer.items.map((item) => item.text)).toEqual(['周正平', '吴立新', '郑海波']);
+		expect(answer.items[1]).toMatchObject({
+			title: '党委书记、董事长',
+			organisation: '东海银行',
+			roles: ['attend', 'speak'],
+		});
+		for (const item of answer.items) expect(answer.citations[item.citation]?.quote).toContain(item.text);
+	});
+
+	it('the one who chaired', async () => {
+		expect((await ask('东海银行座谈会是谁主持的？')).items.map((item) => item.text)).toEqual(['周正平']);
+	});
+
+	it('who somebody is', async () => {
+		expect((await ask('吴立新是什么职务？')).answer).toContain('东海银行党委书记、董事长');
+	});
+});
+
+describe('quotes', () => {
+	it('are the file, to the character', async () => {
+		for (const question of [
+			'谁参加了云州区与东海银行的座谈会？',
+			'东海银行是哪一年成立的？',
+			'南镇总分是多少？',
+			'郑海波参加了哪些活动？',
+		]) {
+			const answer = await ask(question);
+			expect(answer.citations.length).toBeGreaterThan(0);
+			for (const citation of answer.citations)
+				expect(ISSUES[citation.file as keyof typeof ISSUES].slice(citation.start, citation.end)).toBe(citation.quote);
+		}
+	});
+
+	it('that the file no longer holds make a refusal of the answer', async () => {
+		const changed = answererOver(ISSUES);
+		const { answer } = await changed.answer('谁参加了云州区与东海银行的座谈会？');
+		expect(answer.status).toBe('answered');
+		const broken = answererOver({ ...ISSUES });
+		Object.defineProperty(broken, 'unused', { value: true });
+	});
+});
+
+describe('tables', () => {
+	it.each([
+		['南镇的总分是多少？', '80.25'],
+		['环境考评成绩第一名是哪个单位？', '东街'],
+		['环境考评成绩倒数第一的是谁？', '南镇'],
+		['东街和西街的总分相差多少？', '2.5'],
+	])('%s', async (question, said) => {
+		const answer = await ask(question);
+		expect(answer.answer).toContain(said);
+		expect(answer.citations[0]?.headline).toContain('环境考评成绩');
+	});
+});
+
+describe('over all articles', () => {
+	it('what somebody took part in', async () => {
+		const answer = await ask('郑海波参加了哪些活动？');
+		expect(answer.items).toHaveLength(2);
+		expect(answer.answer).toContain('共2期');
+	});
+
+	it('which articles hold a word', async () => {
+		expect((await ask('哪些文章提到会展中心？')).items.map((item) => item.text)).toEqual(['云州区召开防汛工作会议']);
+	});
+});
+
+describe('follow-ups', () => {
+	it('ask on about the same event', async () => {
+		const first = await answerer.answer('谁参加了云州区与东海银行的座谈会？');
+		const { answer } = await answerer.answer('在什么时间？', first.turn);
+		expect(answer.understood).toBe('云州区与东海银行的座谈会在什么时间？');
+		expect(answer.answer).toBe('昨日上午（3月10日）');
+	});
+
+	it('know whom 他 means', async () => {
+		const first = await answerer.answer('东海银行座谈会是谁主持的？');
+		const { answer } = await answerer.answer('他是什么职务？', first.turn);
+		expect(answer.understood).toBe('周正平是什么职务？');
+		expect(answer.answer).toContain('区委书记');
+	});
+
+	it('leave a new subject alone', async () => {
+		const first = await answerer.answer('东海银行座谈会是谁主持的？');
+		expect((await answerer.answer('云州区图书馆有多少册图书？', first.turn)).answer.understood).toBeNull();
+	});
+});
+
+describe('refusals', () => {
+	it.each([
+		['谁参加了云州区与南洋银行的座谈会？', 'no_such_event'],
+		['赵小刚是谁？', 'no_such_person'],
+		['2019年云州区召开了什么防汛会议？', 'outside_dates'],
+		['你好', 'not_about_issues'],
+	])('%s', async (question, reason) => {
+		const answer = await ask(question);
+		expect(answer).toMatchObject({ status: 'not_found', reason, items: [] });
+	});
+
+	it('point at a name that is nearly the same', async () => {
+		expect((await ask('吴力新是谁？')).answer).toContain('吴立新');
+	});
+});
+
+describe('several events that fit', () => {
+	it('are offered, and choosing works', async () => {
+		const twice = answererOver({
+			'2025-03-11.txt':
+				'云州区与东海银行召开座谈会\n\n本报讯 昨日，云州区与东海银行召开座谈会。区长郑海波参加。双方就绿色金融交流意见。',
+			'2025-03-12.txt':
+				'云州区与南洋大学召开座谈会\n\n本报讯 昨日，云州区与南洋大学召开座谈会。副区长黄大伟参加。双方就人才培养交流意见。',
+		});
+		const first = await twice.answer('座谈会谁参加了？');
+		expect(first.answer.status).toBe('unclear');
+		expect(first.answer.items).toHaveLength(2);
+		const second = await twice.answer('第二个', first.turn);
+		expect(second.answer.items.map((item) => item.text)).toEqual(['黄大伟']);
+	});
+});

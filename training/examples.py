@@ -95,8 +95,12 @@ class Maker:
         if self.rng.random() < 0.35:  # passages are shorter than a window, so see short ones too
             room = min(room, self.rng.randint(80, 220))
         pieces = [token_range(starts, ends, s) for s in spans or []]
-        if pieces and pieces[-1][1] - pieces[0][0] >= min(room, 100):
+        if pieces and pieces[-1][1] - pieces[0][0] >= 100:
             pieces = pieces[:1]
+        if pieces:  # the answer must fit, whole or, when it is longer than any window, its beginning
+            full = self.max_len - len(front) - 1
+            pieces = [(a, min(b, pieces[0][0] + full - 1)) for a, b in pieces]
+            room = max(room, pieces[-1][1] - pieces[0][0] + 1)
         firsts = sentence_starts(source, starts)
         if pieces:
             low, high = pieces[-1][1] - room + 1, pieces[0][0]

@@ -65,7 +65,7 @@ def main():
 
     # The copy that is multiplied is bfloat16; the one that is updated stays float32, or small steps would be lost.
     master = load_embedder(ReaderModel(), a.embedder)
-    model = ReaderModel().bfloat16().train()
+    model = ReaderModel(dropout=0.1).bfloat16().train()
     model.load_state_dict(master.state_dict())
     trained = [(w, m) for (name, w), (_, m) in zip(model.named_parameters(), master.named_parameters()) if name != "words.weight"]
     model.words.weight.requires_grad_(False)

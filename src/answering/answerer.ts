@@ -97,6 +97,8 @@ export class Answerer {
 				: await this.#candidates(query);
 		const best = candidates[0];
 		if (!best) return refused(desk, 'not_about_issues', null);
+		const table = answerTable(query, candidates, desk);
+		if (table) return table;
 		if (pinned.length === 0) {
 			const wrong = this.#wrongEvent(query, best);
 			if (wrong) return wrong;
@@ -110,7 +112,7 @@ export class Answerer {
 	#stranger(query: Query): Finding | null {
 		if (query.persons.length > 0) return null;
 		const name = askedName(query.text);
-		if (!name) return null;
+		if (!name || this.#desk.snapshot.articlesContaining(name).length > 0) return null;
 		const similar = similarNames(name, this.#desk.snapshot.people());
 		return refused(this.#desk, 'no_such_person', null, {
 			name,
@@ -139,7 +141,8 @@ export class Answerer {
 		if (year && dates.length > 0 && !dates.includes(year) && !best.article.source.includes(year)) {
 			return refused(this.#desk, 'outside_dates', null, { ...rangeOf(this.#desk, null), asked: `${year}年` });
 		}
-		const held = coverage(query, best);
+		// A person whom the question names and the article holds says more than any share of words.
+		const held = query.persons.some((name) => best.article.source.includes(name)) ? 1 : coverage(query, best);
 		const missing = missingNames(query, best);
 		if (held < THRESHOLDS.coverage)
 			return refused(
@@ -186,8 +189,6 @@ export class Answerer {
 	async #byKind(query: Query, candidates: readonly Candidate[], best: Candidate): Promise<Finding> {
 		const desk = this.#desk;
 		if (SUMMARY.test(query.text)) return answerSummary(query, best, desk);
-		const table = answerTable(query, candidates, desk);
-		if (table) return table;
 		if (query.kind === 'who' || query.kind === 'chair' || query.kind === 'speak') {
 			const people = answerPeople(query, best, desk);
 			if (people) return people;

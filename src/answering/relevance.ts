@@ -5,8 +5,10 @@ import type { Query } from './types.js';
 /** Whether a text holds a word, or the full form of which the word is a short one (工行 in 工商银行): its characters in order, close together. */
 export function holds(text: string, word: string): boolean {
 	if (text.includes(word)) return true;
-	const bare = word.replace(/(?:省|市|区|县|镇|乡|街道|村|社区|公司|集团|银行|大学|学院|医院|学校|中学|小学|协会|商会|法院|检察院)$/u, '');
+	const bare = word.replace(/(?:省|市|区|县|镇|乡|街道|村|社区|公司|集团|法院|检察院|协会|商会)$/u, '');
 	if (bare.length >= 2 && text.includes(bare)) return true;
+	const short = /^(.).*(?:银(行)|(大)学)$/u.exec(word);
+	if (short && text.includes(`${short[1]}${short[2] ?? short[3]}`)) return true;
 	if (word.length < 2 || word.length > 6 || !/^[\p{Script=Han}]+$/u.test(word)) return false;
 	const loose = new RegExp([...word].join('[\\p{Script=Han}]{0,3}'), 'u');
 	return loose.test(text);

@@ -114,8 +114,9 @@ export function topicOf(text: string): string {
 	return text.replace(ASKING, ' ').replace(/\s+/gu, ' ').trim();
 }
 
-const ORGANISATION = /(?:银行|公司|集团|大学|学院|医院|协会|商会|法院|检察院|电视台|出版社|中学|小学|学校|医院|社区|街道|开发区|[镇乡村县])$/u;
-const PART_OF_NAME = /^(?:n|j|zg|g)/u;
+const ORGANISATION =
+	/(?:银行|公司|集团|大学|学院|医院|协会|商会|法院|检察院|电视台|出版社|中学|小学|学校|医院|社区|街道|开发区|[镇乡村县])$/u;
+const PART_OF_NAME = /^(?:n|j|zg|g|vn|b$|a$)/u;
 /** Words that the dictionary takes for places though they name none. */
 const NO_PLACE = /^(?:城市|东西|上台|城镇|城乡|乡村|农村|中国|全国|国内|嘉宾|山海|天地)$/u;
 
@@ -124,18 +125,23 @@ function insistedOf(text: string, persons: readonly string[]): readonly string[]
 	const quoted = [...text.matchAll(/[“"《「『]([^”"》」』]{2,30})[”"》」』]/gu)].map((match) => match[1] ?? '');
 	const tokens = jieba().tag(text);
 	const named = tokens.flatMap(({ word, tag }, n) => {
-		if (tag === 'ns' && word.length >= 2 && !NO_PLACE.test(word) && !ORGANISATION.test(tokens[n + 1]?.word ?? '')) return [word];
+		if (tag === 'ns' && word.length >= 2 && !NO_PLACE.test(word) && !ORGANISATION.test(tokens[n + 1]?.word ?? ''))
+			return [word];
 		return ORGANISATION.test(word) ? organisationAt(tokens, n) : [];
 	});
 	return [...new Set([...quoted, ...named])].filter((word) => !persons.includes(word));
 }
 
 /** The name that ends in token `n`, with the word that tells it from others of its kind: `南洋` of `南洋银行`. */
-function organisationAt(tokens: readonly { readonly word: string; readonly tag: string }[], n: number): readonly string[] {
+function organisationAt(
+	tokens: readonly { readonly word: string; readonly tag: string }[],
+	n: number,
+): readonly string[] {
 	const word = tokens[n]?.word ?? '';
 	if (word.length >= 4) return [word];
 	const before = tokens[n - 1];
 	if (!before || !PART_OF_NAME.test(before.tag) || /[的了在几]|^[哪一]/u.test(before.word)) return [];
-	const name = before.word + word;
+	const further = word.length === 1 && before.word.length === 1 ? (tokens[n - 2]?.word ?? '') : '';
+	const name = further + before.word + word;
 	return name.length >= 3 && before.word !== word ? [name] : [];
 }

@@ -1,8 +1,8 @@
 import type { ArticleReading, ReadingLine } from '../newspaper/types.js';
 import { fileRange, type Range } from '../text/mapped.js';
-import { type Occurrences, occurrencesIn, partRun } from '../text/names.js';
+import { nameLengthAt, type Occurrences, occurrencesIn, partRun } from '../text/names.js';
 import { sentencesOf } from '../text/sentences.js';
-import { partTitle } from '../text/titles.js';
+import { ENDS_WITH_TITLE, partTitle } from '../text/titles.js';
 import { findMentions, type Mention, sameList } from './mentions.js';
 import { rolesOf } from './roles.js';
 import type { PersonFact, Role } from './types.js';
@@ -28,8 +28,9 @@ export function attendanceOf(reading: ArticleReading): {
 	const sightings: Sighting[] = [];
 	for (const line of reading.lines) {
 		if (line.kind === 'footer' || line.kind === 'byline' || line.kind === 'caption' || line.kind === 'table') continue;
-		if (line.kind === 'paragraph') sightings.push(...paragraphSightings(line, article));
-		else sightings.push(...runSightings(line, article));
+		if (line.kind === 'paragraph')
+			sightings.push(...paragraphSightings(line, article), ...profileSightings(line, article));
+		else sightings.push(...runSightings(line, article), ...namedSightings(line, article));
 	}
 	const listIsOpen = reading.lines.some((line) => line.kind === 'paragraph' && OPEN.test(line.text.text));
 	return { people: merge(sightings), listIsOpen };
@@ -64,6 +65,39 @@ function sighting(mention: Mention, line: ReadingLine, roles: readonly Role[], p
 		range: fileRange(line.text, mention.start, mention.end),
 		proof,
 	};
+}
+
+/** `张小娜是中街社区党总支书记、居委会主任。`: who somebody is, which is no taking part. */
+function profileSightings(line: ReadingLine, article: Occurrences): Sighting[] {
+	const { text } = line.text;
+	const found: Sighting[] = [];
+	for (const match of text.matchAll(
+		/(?<=^|[，,。；：“”\s])(\p{Script=Han}{2,4})(?:是|系|现任|担任|时任)([^，,。；！？]{3,30}?)(?=[，,。；])(?:[，,]也是([^，,。；！？]{3,30})(?=[，,。；]))?/gu,
+	)) {
+		const name = match[1] ?? '';
+		const titles = [match[2], match[3]].filter((title) => title !== undefined && ENDS_WITH_TITLE.test(title));
+		if (titles.length === 0 || nameLengthAt(`${name}，`, 0, article) !== name.length) continue;
+		const sentence = sentencesOf(text).find(({ start, end }) => start <= match.index && match.index < end);
+		if (!sentence) continue;
+		const range = fileRange(line.text, match.index, match.index + name.length);
+		found.push({
+			name,
+			title: titles.join('、'),
+			roles: [],
+			range,
+			proof: fileRange(line.text, sentence.start, sentence.end),
+		});
+	}
+	return found;
+}
+
+/** Names with titles in headline lines (`区人大代表张小娜：`): known, but not as taking part. */
+function namedSightings(line: ReadingLine, article: Occurrences): Sighting[] {
+	const { text } = line.text;
+	const proof = fileRange(line.text, 0, text.length);
+	return findMentions(text, 0, text.length, article)
+		.filter((mention) => mention.title !== null)
+		.map((mention) => sighting(mention, line, [], proof));
 }
 
 /** Mentions that share one verb: nothing but list glue between them. */

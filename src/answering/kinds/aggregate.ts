@@ -20,8 +20,9 @@ export function answerAggregate(query: Query, desk: Desk): Finding {
 
 type Coverage = { readonly issues: number; readonly articles: number };
 
-/** The main headline as printed, without kicker and subtitle. */
-function mainHeadline(article: StoredArticle): string {
+/** The headline block, or where that is long only its main line, as printed. */
+function shortHeadline(article: StoredArticle): string {
+	if (article.headline.length <= 60) return article.headline;
 	const { start, end } = article.headlineRange;
 	return article.source
 		.slice(start - article.start, end - article.start)
@@ -42,7 +43,7 @@ function eventsOf(query: Query, desk: Desk, coverage: Coverage): Finding {
 		);
 		if (people.some((person) => !person)) continue;
 		const at = people.map((person) => (person ? citations.add(cite(article, person.proof)) : 0));
-		items.push({ ...plainItem(mainHeadline(article), at[0] ?? 0), roles: people[0]?.roles ?? [] });
+		items.push({ ...plainItem(shortHeadline(article), at[0] ?? 0), roles: people[0]?.roles ?? [] });
 	}
 	const who = query.persons.join('、');
 	if (items.length === 0)
@@ -63,7 +64,7 @@ function articlesWith(what: string, desk: Desk, coverage: Coverage): Finding {
 		const article = desk.snapshot.article(number);
 		const at = article.source.indexOf(what);
 		const quoted = at < 0 ? citeHeadline(article) : cite(article, sentenceAround(article, at, what.length));
-		return plainItem(mainHeadline(article), citations.add(quoted));
+		return plainItem(shortHeadline(article), citations.add(quoted));
 	});
 	const words = { what, items: listed(items), count: items.length, ...coverage };
 	return answered(desk.wording.say('aggregate_articles', words), items, citations.all);
@@ -94,7 +95,7 @@ function meetings(query: Query, desk: Desk, coverage: Coverage): Finding {
 	const citations = new CitationList();
 	const items = rows.map((row) => {
 		const article = desk.snapshot.article(row.number);
-		return plainItem(mainHeadline(article), citations.add(citeHeadline(article)));
+		return plainItem(shortHeadline(article), citations.add(citeHeadline(article)));
 	});
 	const words = { period: month === null ? '现有报纸里' : `${month}月`, items: listed(items), ...coverage };
 	return answered(desk.wording.say('aggregate_meetings', words), items, citations.all);

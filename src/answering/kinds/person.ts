@@ -4,6 +4,7 @@ import { ENDS_WITH_TITLE } from '../../text/titles.js';
 import { type Candidate, candidateOf, type cite, citeSentence, type Desk } from '../desk.js';
 import { answered, CitationList, plainItem, refused } from '../findings.js';
 import { overlap } from '../overlap.js';
+import { holds } from '../relevance.js';
 import type { Finding, Query } from '../types.js';
 import { described, itemOf } from './people.js';
 import type { Guess } from './spans.js';
@@ -105,7 +106,7 @@ export function answerWhichPerson(
 			return answered(desk.wording.say('span', { text: name }), [plainItem(stripped, at)], citations.all);
 		}
 	}
-	if (!best) return null;
+	if (!best || !holdsOffice(query, best.person)) return null;
 	const citations = new CitationList();
 	const chosen = query.plural ? togetherWith(best, scored, read) : [best];
 	const items = chosen.map(({ person, candidate }) => itemOf(person, candidate, citations));
@@ -148,8 +149,9 @@ function personScore(query: Query, person: PersonFact, candidate: Candidate, gue
 		candidate.score +
 		overlap(query.topic, deedsOf(candidate.body.text, person.name)) +
 		overlap(title, query.text) * (title ? 1 : 0);
-	if (asked && title.endsWith(asked)) score += 1;
-	else if (asked && title.includes(asked)) score += 0.6;
+	if (asked) score += titleFit(title, asked);
+	const office = officeAsked(query);
+	if (office && !belongs(person, office)) score -= 1;
 	const top = guesses[0]?.score ?? 0;
 	const read = guesses.find((guess) => guess.candidate === candidate && spanHolds(guess, person.name));
 	if (read) score += Math.max(0, 3 - 0.5 * (top - read.score));
@@ -160,6 +162,37 @@ function personScore(query: Query, person: PersonFact, candidate: Candidate, gue
 function titleAsked(text: string): string | null {
 	const before = /([\p{Script=Han}]{2,12}?)(?:是谁|叫什么|是哪|是啥)/u.exec(text)?.[1] ?? '';
 	return ENDS_WITH_TITLE.exec(before)?.[0] ?? null;
+}
+
+const OFFICE = /(?:书记|[长]|主任|主席|经理|总裁|主委|政委)$/u;
+
+/** How well a printed title answers to the one asked for: 副 must be asked for, and is never given for the chief. */
+function titleFit(title: string, asked: string): number {
+	const parts = title.split('、');
+	if (parts.some((part) => part.endsWith(asked) && (asked.startsWith('副') || !part.endsWith(`副${asked}`)))) return 1;
+	return title.includes(asked) ? -0.5 : 0;
+}
+
+/** The organisation whose office is asked for: `永安镇` in `永安镇的书记是谁`; null where the question names none. */
+function officeAsked(query: Query): string | null {
+	const asked = titleAsked(query.text);
+	if (!asked || !OFFICE.test(asked)) return null;
+	const before = query.text.slice(0, query.text.indexOf(asked)).replace(/的$/u, '');
+	return query.insisted.find((word) => before.endsWith(word)) ?? null;
+}
+
+/** Whether the person's printed office is of that organisation; `区长` is of whatever district is asked for. */
+function belongs(person: PersonFact, office: string): boolean {
+	const title = fullTitle(person);
+	return holds(title, office) || (person.organisation === null && title.startsWith(office.slice(-1)));
+}
+
+/** Whether a question for the holder of an office finds one: else the article does not say. */
+function holdsOffice(query: Query, person: PersonFact): boolean {
+	const asked = titleAsked(query.text);
+	if (!asked || !OFFICE.test(asked)) return true;
+	const office = officeAsked(query);
+	return fullTitle(person).includes(asked) && (office === null || belongs(person, office));
 }
 
 /** What the sentences around a person's name say, up to 40 characters each side. */

@@ -87,7 +87,7 @@ export function understand(text: string, people: ReadonlySet<string>): Query {
 		role,
 		text,
 		persons,
-		leadersOnly: /领导|干部/u.test(text),
+		leadersOnly: /(?:领导|干部)(?!和|与|、|还有|以及)/u.test(text),
 		insisted: insistedOf(text, persons),
 		topic: topicOf(text),
 		plural: LIST.test(text) || /都有谁|哪些|哪几|分别|各|有谁|两[边方地]|双方/u.test(text),

@@ -99,9 +99,11 @@ function addTitledBehind(line: string, from: number, to: number, article: Occurr
 			const name = line.slice(start, noun);
 			if (nameLengthAt(`${name}，`, 0, article) !== length) continue;
 			const before = line.slice(Math.max(from, start - 1), start);
+			// The tail of a longer transcribed name is no name.
+			if (isTransliteration(before) && [...name].every(isTransliteration)) continue;
 			if (
 				before !== '' &&
-				!/[，。；：、“”（(局办处院校部会室队心科学团司行厂]/u.test(before) &&
+				!/[，。；：、“”（(局办处院校部会室队心科学团司行厂社由]/u.test(before) &&
 				article.count(name) < 2
 			)
 				continue;
@@ -177,13 +179,21 @@ function bareList(line: string, at: number, to: number, article: Occurrences): {
 	const items: { start: number; end: number }[] = [];
 	let start = at;
 	for (;;) {
-		const length = nameLengthAt(line, start, article);
+		const length = nameLengthAt(line, start, article) || actingForeigner(line, start, article);
 		if (length === 0 || start + length > to) return items;
 		items.push({ start, end: start + length });
 		const separator = BARE_SEPARATOR.exec(line.slice(start + length, to))?.[0];
 		if (!separator) return items;
 		start += length + separator.length;
 	}
+}
+
+/** A transcribed name at the head of a clause that the article repeats and that says or does something. */
+function actingForeigner(line: string, start: number, article: Occurrences): number {
+	const run =
+		/^\p{Script=Han}{3,8}?(?=表示|说|指出|强调|认为|欢迎|感谢|宣布|致辞)/u.exec(line.slice(start, start + 12))?.[0] ??
+		'';
+	return run.length > 0 && [...run].every(isTransliteration) && article.count(run) > 1 ? run.length : 0;
 }
 
 /** Whether only list glue stands between two mentions, so that one verb serves both. */

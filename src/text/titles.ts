@@ -20,7 +20,7 @@ const TITLE_NOUNS = `
 
 /** Titles that name a reporter or an editor: those who made the report are not those who took part in it. */
 export const REPORTING =
-	/(?:本报|首席|实习|见习|融媒|全媒体?)?(?:记者|通讯员|特约记者|摄影报道|摄影|责任编辑|责编|编辑|校对|美编|设计|组版|撰稿|供稿|报道|供图|图文|作者|监制|统筹|出品|终审|审核|一审|二审|三审|来源|编审)$/u;
+	/(?:本报|首席|实习|见习|融媒|全媒体?)?(?:记者|通讯员|特约记者|摄影报道|摄影|责任编辑|责编|编辑|校对|美编|设计|组版|撰稿|供稿|报道|供图|图文|作者|监制|统筹|出品|终审|审核|一审|二审|三审|来源|编审|指导教师|指导老师)[：:]?$/u;
 
 const nouns = [...new Set(TITLE_NOUNS)].sort((a, b) => b.length - a.length);
 

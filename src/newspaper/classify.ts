@@ -15,6 +15,8 @@ export interface Line {
 	readonly continues: boolean;
 	/** Something stands between this line and the one before: two blank lines or more, where a picture was. */
 	readonly apart: boolean;
+	/** Short, and either the rest of the sentence before or the beginning of one: hardly a headline. */
+	readonly behindOpen: boolean;
 }
 
 /** How a report begins, when it begins with its paper or its reporter. */
@@ -24,6 +26,17 @@ const GLUED_REPORT = /[。！？”)）](?=本报讯\s*[(（])/gu;
 
 /** A line that goes on with what the line before left open begins like this. */
 const STARTS_OPEN = /^[，。、；：”’）)》】！？,;%％]/u;
+
+/** First words of a sentence in a report: the day, or who says what comes. */
+const OPENS_SENTENCE =
+	/^(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:早|晚|上午|下午|中午|早上|晚上|晚间|凌晨)?[，,]|\p{Script=Han}{2,8}(?:要求|强调|指出|表示|认为|介绍|透露|提出|希望|建议|说)[，,])/u;
+/** Words behind which something has to come. */
+const ENDS_OPEN = /[的和与及把被]$/u;
+const PAIRS = [
+	['《', '》'],
+	['“', '”'],
+	['（', '）'],
+] as const;
 
 /** All lines of a file that say something, in order. */
 export function classify(text: string): readonly Line[] {
@@ -49,13 +62,12 @@ export function classify(text: string): readonly Line[] {
 }
 
 function seen(text: string, raw: RawLine, before: Line | undefined, open: Line | undefined, apart: boolean): Line {
-	let form = formOf(raw.text, text.slice(raw.start, Math.min(raw.next, raw.start + 4000)));
+	const form = formOf(raw.text, text.slice(raw.start, Math.min(raw.next, raw.start + 4000)));
 	const mark = form === 'heading' ? markOf(raw.text) : null;
 	const from = raw.from + (mark?.skip ?? 0);
 	const to = raw.from + (mark?.end ?? raw.text.length);
-	// A short line behind a comma is the rest of a sentence, not a headline.
-	if (form === 'title' && before?.form === 'body' && breaksOff(before.text)) form = 'body';
-	const continues = form === 'body' && open !== undefined && takesUp(raw.text, open.text);
+	const rest = form === 'title' && before?.form === 'body' && (breaksOff(before.text) || isFragment(raw.text, before));
+	const continues = (form === 'body' || rest) && open !== undefined && takesUp(raw.text, open.text);
 	return {
 		start: raw.start,
 		next: raw.next,
@@ -66,7 +78,20 @@ function seen(text: string, raw: RawLine, before: Line | undefined, open: Line |
 		level: mark?.level ?? 0,
 		continues,
 		apart,
+		behindOpen: rest,
 	};
+}
+
+/** Whether a short line behind a paragraph is what a break left of a sentence. */
+function isFragment(text: string, before: Line): boolean {
+	if (endsWithCredit(before.text)) return false;
+	const open = OPENS_SENTENCE.test(text) || ENDS_OPEN.test(text) || !isBalanced(text);
+	return open || (text.match(/[，,]/gu)?.length ?? 0) >= 2;
+}
+
+/** Whether every bracket and quotation mark that opens is shut. */
+function isBalanced(text: string): boolean {
+	return PAIRS.every(([open, shut]) => text.split(open).length === text.split(shut).length);
 }
 
 function breaksOff(text: string): boolean {

@@ -1,7 +1,7 @@
 import { classify, type Line, startsReport } from './classify.js';
 import type { Draft } from './draft.js';
 import { type HeadlineBlock, headlineBlock } from './headline-block.js';
-import { bodyBefore, placeOf, resembling } from './places.js';
+import { bodyBefore, closes, HEAD, placeOf, resembling, told } from './places.js';
 import type { PartKind } from './types.js';
 
 /** More short lines than this in a row are a list, not headlines. */
@@ -21,10 +21,23 @@ export function draftsOf(text: string): readonly Draft[] {
 		}
 		let end = i;
 		while (end < lines.length && !isBody(lines[end])) end++;
-		desk.run(lines.slice(i, end), lines[end]);
+		desk.run(lines.slice(i, end), bodyFrom(lines, end));
 		i = end;
 	}
 	return desk.drafts.filter((draft) => draft.lines.length > 0);
+}
+
+/** The line that a body begins with, with the text of what goes on with it: broken off, it tells too little. */
+function bodyFrom(lines: readonly Line[], at: number): Line | undefined {
+	const first = lines[at];
+	if (first?.form !== 'body') return first;
+	let text = first.text;
+	for (let i = at + 1; text.length < HEAD; i++) {
+		const line = lines[i];
+		if (line?.form !== 'body' || (!line.continues && text.length >= HEAD / 4)) break;
+		text += line.text;
+	}
+	return { ...first, text };
 }
 
 function isBody(line: Line | undefined): boolean {
@@ -56,7 +69,7 @@ class Desk {
 			return;
 		}
 		const rest = this.withoutMasthead(lines.slice(first), next);
-		const groups = this.groupsOf(this.withoutList(this.withoutPictureNames(rest)));
+		const groups = this.groupsOf(this.withoutList(this.withoutPictureNames(rest)), next);
 		groups.forEach((group, n) => {
 			const last = n === groups.length - 1;
 			this.group(group, last ? next : undefined, last);
@@ -99,27 +112,31 @@ class Desk {
 		return lines.slice(from);
 	}
 
-	/** Parts a run where one headline ends and the next begins: behind an attendance line or a caption. */
-	private groupsOf(lines: readonly Line[]): readonly (readonly Line[])[] {
+	/** Parts a run where one headline ends and the next begins: behind an attendance line, a caption, or its report. */
+	private groupsOf(lines: readonly Line[], next: Line | undefined): readonly (readonly Line[])[] {
 		const groups: Line[][] = [];
 		let group: Line[] = [];
-		for (const line of lines) {
-			const heads = line.form === 'heading' || line.form === 'title';
+		lines.forEach((line, n) => {
 			const before = group.at(-1);
-			const closed = before && before.form !== 'heading' && before.form !== 'title';
-			const again = line.form === 'heading' && before?.form === 'heading' && this.fitsBefore(group);
-			if (heads && group.length > 0 && (closed || again)) {
+			const ended = before && (!isTitle(before) || this.endsHere(group, lines.slice(n), next));
+			if (isTitle(line) && ended) {
 				groups.push(group);
 				group = [];
 			}
 			group.push(line);
-		}
+		});
 		if (group.length > 0) groups.push(group);
 		return groups;
 	}
 
-	private fitsBefore(group: readonly Line[]): boolean {
-		return this.current !== undefined && bodyBefore(titlesOf(group), this.current, 0) !== null;
+	/** Whether short lines head the report before them, and those behind them another. */
+	private endsHere(group: readonly Line[], rest: readonly Line[], next: Line | undefined): boolean {
+		const [first] = rest;
+		if (!this.current || !first || group.length > MOST_TITLES || rest.length > MOST_TITLES) return false;
+		const head = next?.text.slice(0, HEAD) ?? '';
+		if (!closes(group, this.current, told(group, head))) return false;
+		const body = this.current.lines[bodyBefore(group, this.current)?.at ?? -1]?.line.text.slice(0, HEAD) ?? '';
+		return first.form === 'heading' || told([first], head) > told([first], body);
 	}
 
 	private group(group: readonly Line[], next: Line | undefined, last: boolean): void {
@@ -132,7 +149,7 @@ class Desk {
 				this.close(group, titles);
 				return;
 			case 'inside':
-				for (const line of group) this.place(line, isTitle(line) ? 'section' : ownKind(line));
+				for (const line of group) this.place(line, insideKind(line));
 				return;
 			case 'caption':
 				for (const line of group) this.place(line, isTitle(line) ? 'caption' : ownKind(line));
@@ -143,7 +160,7 @@ class Desk {
 	/** A headline behind its report: the paragraphs from where it is said again belong to it. */
 	private close(group: readonly Line[], titles: readonly Line[]): void {
 		const from = this.current;
-		const at = from ? (bodyBefore(titles, from, 0) ?? 0) : 0;
+		const at = from ? (bodyBefore(titles, from)?.at ?? 0) : 0;
 		const moved = from?.lines.splice(at) ?? [];
 		if (from && from.lines.length === 0) this.drafts.splice(this.drafts.indexOf(from), 1);
 		this.openWith(group);
@@ -179,6 +196,12 @@ function kindIn(block: HeadlineBlock, line: Line): PartKind {
 	if (line === block.main) return 'headline';
 	if (block.kickers.includes(line)) return 'kicker';
 	return block.subtitles.includes(line) ? 'subtitle' : ownKind(line);
+}
+
+/** A short line inside a report: the rest of a sentence, or a section's name. */
+function insideKind(line: Line): PartKind {
+	if (!isTitle(line)) return ownKind(line);
+	return line.behindOpen && line.level === 0 ? 'paragraph' : 'section';
 }
 
 /** What a line is in a report when nothing but its form tells. */

@@ -20,11 +20,23 @@ export interface Group {
 }
 
 /** As much of a report's beginning as tells what it is about. */
-const HEAD = 160;
+export const HEAD = 320;
+const FIRST_SENTENCE = 160;
 /** Paragraphs looked at behind each other for the report that a headline closes. */
 const MOST_PARAGRAPHS = 60;
 const SAID_AGAIN = 0.5;
+/** How much better a headline must fit what stands before it than what follows. */
+const MARGIN = 0.2;
+/** For a paragraph that begins like a report, among those that fit a headline about as well. */
+const BONUS = 0.1;
+const SAID_AGAIN_SOME = 0.34;
+/** A motto of a few words is said in every report. */
+const SHORTEST_TELLING = 10;
+/** Headlines of sections are short; what is longer is a report's, but for those in between. */
 const SECTION_LENGTH = 12;
+const LONGEST_SECTION = 15;
+/** `某市某区召开会议 部署某事`: sections' headings do not have two parts. */
+const TWO_PARTS = /^[^\s，]{5,}[\s，][^\s，]{5,}$/u;
 
 /**
  * Short lines in front of a body that quotes them are its headline, whatever they look like
@@ -45,11 +57,10 @@ export function resembling(run: readonly Line[], next: Line | undefined): readon
 /** Decides where a group of short lines belongs. */
 export function placeOf(it: Group): Place {
 	const title = it.titles.map((line) => line.text).join(' ');
-	const forward = it.next ? saidAgain(title, it.next.text.slice(0, HEAD * 2)) : 0;
-	if (it.current && forward < 0.4) {
+	const forward = it.next ? told(it.titles, it.next.text.slice(0, HEAD)) : 0;
+	if (it.current) {
 		const headless = it.current.block === null;
-		const back = bodyBefore(it.titles, it.current, forward);
-		if (back !== null || (headless && !it.next && it.last)) return 'closes';
+		if (closes(it.titles, it.current, forward) || (headless && !it.next && it.last)) return 'closes';
 	}
 	if (!it.current) return 'opens';
 	if (!it.next) return standsAlone(it) ? 'opens' : 'caption';
@@ -57,28 +68,49 @@ export function placeOf(it: Group): Place {
 	return opens(it, title, forward) ? 'opens' : 'inside';
 }
 
+/** Whether these headlines stand behind the report that they head; `forward` is how well they fit what follows. */
+export function closes(titles: readonly Line[], draft: Draft, forward: number): boolean {
+	const length = Math.max(0, ...titles.map((line) => bare(line.text).length));
+	const body = length >= SHORTEST_TELLING ? bodyBefore(titles, draft) : null;
+	if (!body) return false;
+	const enough = draft.block === null || body.begins ? SAID_AGAIN_SOME : SAID_AGAIN;
+	return body.score >= enough && body.score >= forward + MARGIN;
+}
+
+/** How well headlines fit the beginning of a report: one of them may tell all of it. */
+export function told(titles: readonly Line[], head: string): number {
+	const whole = saidAgain(titles.map((line) => line.text).join(' '), head);
+	const long = titles.filter((line) => bare(line.text).length >= 8);
+	return Math.max(whole, ...long.map((line) => saidAgain(line.text, head)));
+}
+
+/** A line of a report from which on it may be one of its own, and how well headlines fit it. */
+interface BodyBefore {
+	readonly at: number;
+	readonly score: number;
+	/** It begins like a report. */
+	readonly begins: boolean;
+}
+
 /**
- * Index of the line in a report from which on it is the one that these headlines tell of, or null.
- * A report that has a headline keeps its first paragraph.
+ * Finds the line in a report from which on it is the one that these headlines tell of; null where none does so
+ * better than the report's own headline. A report that has a headline keeps its first paragraph.
  */
-export function bodyBefore(titles: readonly Line[], draft: Draft, atLeast: number): number | null {
-	const title = titles.map((line) => line.text).join(' ');
-	const own = draft.block?.main.text;
-	let best: number | null = null;
-	let bestScore = Math.max(SAID_AGAIN - (own === undefined ? 0.15 : 0), atLeast + 0.15);
-	let paragraphs = 0;
+export function bodyBefore(titles: readonly Line[], draft: Draft): BodyBefore | null {
+	const own = draft.block ? [draft.block.main, ...draft.block.subtitles] : null;
 	const opening = draft.lines.findIndex(({ kind }) => kind === 'paragraph' || kind === 'table');
-	for (let i = draft.lines.length - 1; i >= 0 && paragraphs < MOST_PARAGRAPHS; i--) {
-		const placed = draft.lines[i];
+	let best: BodyBefore | null = null;
+	let paragraphs = 0;
+	for (let at = draft.lines.length - 1; at >= 0 && paragraphs < MOST_PARAGRAPHS; at--) {
+		const placed = draft.lines[at];
 		if (placed?.kind !== 'paragraph' || placed.line.continues) continue;
+		if (at === opening && own) break;
 		paragraphs++;
-		if (i === opening && own !== undefined) break;
-		const head = placed.line.text.slice(0, HEAD);
-		const score = saidAgain(title, head);
-		if (score >= bestScore && score > (own === undefined ? 0 : saidAgain(own, head))) {
-			best = i;
-			bestScore = score;
-		}
+		const head = placed.line.text.slice(0, FIRST_SENTENCE);
+		const begins = beginsReport(head) || beginsWithDay(head);
+		const score = told(titles, head);
+		if (score < SAID_AGAIN_SOME || (own && score <= told(own, head))) continue;
+		if (!best || score + (begins ? BONUS : 0) >= best.score + (best.begins ? BONUS : 0)) best = { at, score, begins };
 	}
 	return best;
 }
@@ -110,12 +142,19 @@ function opens({ group, titles, next, current, marked }: Group, title: string, f
 	if (titles.length === 1 && first && isNumbered(first.text)) return false;
 	if (group.some((line) => line.form === 'attendance')) return true;
 	const quoted = length >= 6 && bare(body.slice(0, 600)).includes(bare(titles.at(-1)?.text ?? ''));
-	const told = quoted || forward >= 0.34 || beginsReport(body) || (length > 10 && beginsWithDay(body));
+	const announced =
+		quoted ||
+		(forward >= 0.34 && length >= SHORTEST_TELLING) ||
+		beginsReport(body) ||
+		(length > 10 && beginsWithDay(body));
 	const heading = titles.find((line) => line.level > 0);
 	if (heading) {
 		const deeper = (current?.block?.main.level ?? 0) > 0 && heading.level > (current?.block?.main.level ?? 0);
-		return told || !deeper;
+		return announced || !deeper;
 	}
-	if (told || titles.length > 1) return true;
-	return length > SECTION_LENGTH && !marked && !goesOn(body);
+	if (announced || (titles.length > 1 && !first?.behindOpen)) return true;
+	if (first?.behindOpen) return false;
+	const long = length > LONGEST_SECTION || (length > SECTION_LENGTH && TWO_PARTS.test(title));
+	// Where headlines are marked as a rule, an unmarked one must look like one through and through.
+	return marked ? long && !goesOn(body) : length > SECTION_LENGTH && (long || !goesOn(body));
 }

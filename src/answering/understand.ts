@@ -41,7 +41,7 @@ export function kindOf(text: string): { readonly kind: Kind; readonly role: Role
 	if (
 		who &&
 		!/是(?:谁|什么人|何许人)[？?]?$/u.test(text.replace(/(?:领导|嘉宾|人|干部).{0,4}是谁/u, '')) &&
-		(TAKE_PART.test(text) || /(?:参加|出席|参会|与会|到场).{0,12}(?:是谁|是哪)/u.test(text)) &&
+		(TAKE_PART.test(text) || /(?:参加|出席|参会|与会|到场).{0,12}(?:是谁|是哪)|领导.{0,4}哪几?[位个些]/u.test(text)) &&
 		!/拿|获|夺|冠军|得了/u.test(text)
 	)
 		return { kind: singular(text) ? 'person' : 'who', role: 'attend' };

@@ -18,6 +18,7 @@ const KEYS = [
 	'table_compare',
 	'table_count',
 	'table_sum',
+	'table_doubt',
 	'aggregate_events',
 	'aggregate_articles',
 	'aggregate_meetings',

@@ -2,6 +2,7 @@ import { calendarOf } from '../../text/dates.js';
 import { fileRange } from '../../text/mapped.js';
 import { sentencesOf } from '../../text/sentences.js';
 import { type Candidate, cite, citeSentence, type Desk } from '../desk.js';
+import { excerptsFor } from '../excerpts.js';
 import { answered, CitationList, plainItem } from '../findings.js';
 import { overlap } from '../overlap.js';
 import { fits, shapesIn, widen } from '../shapes.js';
@@ -18,6 +19,16 @@ export interface Guess {
 	readonly pieces: readonly { readonly start: number; readonly end: number; readonly score: number }[];
 }
 
+/** So many excerpts of an article are read; more cost time and found nothing more. */
+const EXCERPTS = 4;
+/** What the article's rank is worth beside the reader's span score, and what a span loses that lacks the form of its kind. */
+const RANK_WEIGHT = 6;
+const WRONG_FORM = -4;
+
+function moved<T extends { readonly start: number; readonly end: number }>(span: T, by: number): T {
+	return { ...span, start: span.start + by, end: span.end + by };
+}
+
 /** Guesses of the reader over the best candidates, best first. */
 export async function readGuesses(
 	query: Query,
@@ -28,18 +39,25 @@ export async function readGuesses(
 	if (!reader) return [];
 	const guesses: Guess[] = [];
 	for (const candidate of candidates) {
-		const reading = await reader.read(query.text, candidate.body.text, candidate.article.headline);
-		for (const span of reading.spans) {
-			const text = candidate.body.text.slice(span.start, span.end);
-			const form = fits(query.kind, text) ? 0 : -4;
-			guesses.push({
-				candidate,
-				start: span.start,
-				end: span.end,
-				score: span.score + 6 * candidate.score + form,
-				answerable: reading.answerable,
-				pieces: reading.pieces,
-			});
+		const { text } = candidate.body;
+		const readings = [];
+		for (const excerpt of excerptsFor(query.topic, text, EXCERPTS)) {
+			const reading = await reader.read(query.text, text.slice(excerpt.start, excerpt.end), candidate.article.headline);
+			readings.push({ ...reading, by: excerpt.start });
+		}
+		const answerable = Math.max(0, ...readings.map((reading) => reading.answerable));
+		for (const { spans, pieces, by } of readings) {
+			const members = pieces.map((piece) => moved(piece, by));
+			for (const span of spans) {
+				const form = fits(query.kind, text.slice(by + span.start, by + span.end)) ? 0 : WRONG_FORM;
+				guesses.push({
+					candidate,
+					...moved(span, by),
+					score: span.score + RANK_WEIGHT * candidate.score + form,
+					answerable,
+					pieces: members,
+				});
+			}
 		}
 	}
 	return guesses.sort(

@@ -86,7 +86,17 @@ function cellsOf(rows: readonly Row[], at: number, table: TableFact, candidate: 
 	const items = rows.map((row) =>
 		plainItem(row.cells[at]?.text ?? '', citations.add(cite(candidate.article, row.line))),
 	);
-	return answered(said.join(''), items, citations.all);
+	const doubts = at === totalColumn(table) ? rows.flatMap((row) => doubt(row, table, at, desk)) : [];
+	return answered([...said, ...doubts].join(''), items, citations.all);
+}
+
+/** A row whose parts do not add up to its total was misprinted or misread: said, never mended. */
+function doubt(row: Row, table: TableFact, total: number, desk: Desk): string[] {
+	const rank = rankColumn(table);
+	const parts = row.cells.filter((_, n) => n > 0 && n !== total && n !== rank).map(numberOf);
+	const sum = parts.reduce((a, b) => a + b, 0);
+	if (parts.length < 2 || Number.isNaN(sum) || Math.abs(sum - numberOf(row.cells[total])) < 0.051) return [];
+	return [desk.wording.say('table_doubt', { row: row.cells[0]?.text ?? '', sum: rounded(sum) })];
 }
 
 function compare(rows: readonly Row[], at: number, table: TableFact, candidate: Candidate, desk: Desk): Finding | null {

@@ -1,3 +1,4 @@
+import { goesOn, REPORT_START, startsReport } from './cues.js';
 import { endsSentence, endsWithCredit, type Form, formOf, isTitleShaped, markOf } from './forms.js';
 import { isEmptyLine, lineAt, linesOf, type RawLine } from './lines.js';
 
@@ -19,17 +20,19 @@ export interface Line {
 	readonly behindOpen: boolean;
 }
 
-/** How a report begins, when it begins with its paper or its reporter. */
-const REPORT_START = /(?:本报讯|本报\s*[(（]\s*记者|本报记者|本报通讯员)/u;
 const GLUED_HEADLINE = new RegExp(`^([^。；;\\n]{6,60}?)[\\s]*(?=${REPORT_START.source}\\s*[(（\\s])`, 'u');
 const GLUED_REPORT = /[。！？”)）](?=本报讯\s*[(（])/gu;
 
 /** A line that goes on with what the line before left open begins like this. */
 const STARTS_OPEN = /^[，。、；：”’）)》】！？,;%％]/u;
 
+const DAY_FIRST = '(?:20\\d\\d年)?\\d{1,2}月\\d{1,2}日(?:早|晚|上午|下午|中午|早上|晚上|晚间|凌晨)?[，,]';
 /** First words of a sentence in a report: the day, or who says what comes. */
-const OPENS_SENTENCE =
-	/^(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日(?:早|晚|上午|下午|中午|早上|晚上|晚间|凌晨)?[，,]|\p{Script=Han}{2,8}(?:要求|强调|指出|表示|认为|介绍|透露|提出|希望|建议|说)[，,])/u;
+const OPENS_SENTENCE = new RegExp(
+	`^(?:${DAY_FIRST}|\\p{Script=Han}{2,8}(?:要求|强调|指出|表示|认为|介绍|透露|提出|希望|建议|说)[，,])`,
+	'u',
+);
+const BEGINS_REPORT = new RegExp(`^(?:本报|记者\\s|通讯员\\s|\\S{2,10}讯\\s*[(（]|${DAY_FIRST})`, 'u');
 /** Words behind which something has to come. */
 const ENDS_OPEN = /[的和与及把被]$/u;
 const PAIRS = [
@@ -62,7 +65,9 @@ export function classify(text: string): readonly Line[] {
 }
 
 function seen(text: string, raw: RawLine, before: Line | undefined, open: Line | undefined, apart: boolean): Line {
-	const form = formOf(raw.text, text.slice(raw.start, Math.min(raw.next, raw.start + 4000)));
+	let form = formOf(raw.text, text.slice(raw.start, Math.min(raw.next, raw.start + 4000)));
+	// Behind the people who took part comes the report, be its first line ever so short.
+	if (form === 'title' && before?.form === 'attendance' && BEGINS_REPORT.test(raw.text)) form = 'body';
 	const mark = form === 'heading' ? markOf(raw.text) : null;
 	const from = raw.from + (mark?.skip ?? 0);
 	const to = raw.from + (mark?.end ?? raw.text.length);
@@ -85,7 +90,7 @@ function seen(text: string, raw: RawLine, before: Line | undefined, open: Line |
 /** Whether a short line behind a paragraph is what a break left of a sentence. */
 function isFragment(text: string, before: Line): boolean {
 	if (endsWithCredit(before.text)) return false;
-	const open = OPENS_SENTENCE.test(text) || ENDS_OPEN.test(text) || !isBalanced(text);
+	const open = goesOn(text) || OPENS_SENTENCE.test(text) || ENDS_OPEN.test(text) || !isBalanced(text);
 	return open || (text.match(/[，,]/gu)?.length ?? 0) >= 2;
 }
 
@@ -101,11 +106,6 @@ function breaksOff(text: string): boolean {
 function takesUp(text: string, before: string): boolean {
 	if (STARTS_OPEN.test(text)) return true;
 	return !endsSentence(before) && !startsReport(text);
-}
-
-/** Whether a paragraph begins like the first one of a report (`本报讯(记者 …)`). */
-export function startsReport(text: string): boolean {
-	return REPORT_START.test(text.slice(0, 8)) && text.search(REPORT_START) === 0;
 }
 
 /** Parts a line in which a headline, or a whole other report, stands in front of the first words of a report. */

@@ -1,4 +1,5 @@
-import { startsReport } from './classify.js';
+/** How a report begins, when it begins with its paper or its reporter. */
+export const REPORT_START = /(?:本报讯|本报\s*[(（]\s*记者|本报记者|本报通讯员)/u;
 
 /** A date or a word for one, as first sentences of reports have it. */
 const DAY = /(?:近日|日前|昨[日天]|今[日天]|近期|连日来|\d{1,2}月\d{1,2}日|\d{1,2}日(?:上午|下午|晚|，|,))/u;
@@ -13,7 +14,12 @@ const NUMBERED =
 
 /** A paragraph that begins so goes on with the report that it stands in. */
 const GOES_ON =
-	/^(?:会上|会后|此外|同时|另外|随后|其中|对此|与此同时|他说|她说|他表示|她表示|据介绍|据悉|据了解|活动中|活动现场|最后|接下来|下一步|不仅如此|除此之外|然而|但是|因此|为此|于是)/u;
+	/^(?:会上|会后|此外|同时|另外|随后|其中|对此|与此同时|他说|她说|他表示|她表示|据介绍|据悉|据了解|活动中|活动现场|最后|接下来|下一步|不仅如此|除此之外|然而|但是|因此|为此|于是|会议(?:还|期间|强调|要求|指出|认为)|此次|未来[，,]|除[^，]{2,14}外[，,])/u;
+
+/** Whether a paragraph begins like the first one of a report (`本报讯(记者 …)`). */
+export function startsReport(text: string): boolean {
+	return text.slice(0, 12).search(REPORT_START) === 0;
+}
 
 /** Whether a paragraph begins like a report of its own. */
 export function beginsReport(text: string): boolean {

@@ -1,4 +1,5 @@
-import { classify, type Line, startsReport } from './classify.js';
+import { classify, type Line } from './classify.js';
+import { startsReport } from './cues.js';
 import type { Draft } from './draft.js';
 import { type HeadlineBlock, headlineBlock } from './headline-block.js';
 import { bodyBefore, closes, HEAD, placeOf, resembling, told } from './places.js';
@@ -118,6 +119,10 @@ class Desk {
 		let group: Line[] = [];
 		lines.forEach((line, n) => {
 			const before = group.at(-1);
+			if (this.beginsBody(group, line, lines.length - n === 1 ? next : undefined)) {
+				group.push({ ...line, form: 'body' });
+				return;
+			}
 			const ended = before && (!isTitle(before) || this.endsHere(group, lines.slice(n), next));
 			if (isTitle(line) && ended) {
 				groups.push(group);
@@ -127,6 +132,14 @@ class Desk {
 		});
 		if (group.length > 0) groups.push(group);
 		return groups;
+	}
+
+	/** Behind the people who took part comes the report: its first line, if torn, is as short as a headline. */
+	private beginsBody(group: readonly Line[], line: Line, next: Line | undefined): boolean {
+		if (line.form !== 'title' || next?.form !== 'body' || group.at(-1)?.form !== 'attendance') return false;
+		const titles = titlesOf(group);
+		if (titles.length === 0 || !/[，,]/u.test(line.text)) return false;
+		return !this.current || !closes(titles, this.current, told(titles, line.text + next.text.slice(0, HEAD)));
 	}
 
 	/** Whether short lines head the report before them, and those behind them another. */

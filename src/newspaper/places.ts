@@ -30,11 +30,15 @@ const MARGIN = 0.2;
 /** For a paragraph that begins like a report, among those that fit a headline about as well. */
 const BONUS = 0.1;
 const SAID_AGAIN_SOME = 0.34;
+/** What looks like the rest of a sentence is a headline only if nearly all of it is said again. */
+const TORN_BUT_TELLING = 0.6;
 /** A motto of a few words is said in every report. */
 const SHORTEST_TELLING = 10;
 /** Headlines of sections are short; what is longer is a report's, but for those in between. */
 const SECTION_LENGTH = 12;
 const LONGEST_SECTION = 15;
+/** An unmarked line without a blank in it that is longer than this is the first piece of a torn sentence. */
+const LONGEST_PHRASE = 30;
 /** `某市某区召开会议 部署某事`: sections' headings do not have two parts. */
 const TWO_PARTS = /^[^\s，]{5,}[\s，][^\s，]{5,}$/u;
 
@@ -148,12 +152,13 @@ function opens({ group, titles, next, current, marked }: Group, title: string, f
 		beginsReport(body) ||
 		(length > 10 && beginsWithDay(body));
 	const heading = titles.find((line) => line.level > 0);
+	if (first?.behindOpen && !heading) return quoted || forward >= TORN_BUT_TELLING;
 	if (heading) {
 		const deeper = (current?.block?.main.level ?? 0) > 0 && heading.level > (current?.block?.main.level ?? 0);
 		return announced || !deeper;
 	}
-	if (announced || (titles.length > 1 && !first?.behindOpen)) return true;
-	if (first?.behindOpen) return false;
+	if (announced || titles.length > 1) return true;
+	if (length > LONGEST_PHRASE && !/\s/u.test(title)) return false;
 	const long = length > LONGEST_SECTION || (length > SECTION_LENGTH && TWO_PARTS.test(title));
 	// Where headlines are marked as a rule, an unmarked one must look like one through and through.
 	return marked ? long && !goesOn(body) : length > SECTION_LENGTH && (long || !goesOn(body));

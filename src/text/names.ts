@@ -7,13 +7,13 @@ const FOLLOWERS =
 
 /** Characters that stand in hardly any given name but often right behind one. */
 const NOT_IN_NAMES =
-	/[的了在是和与及或把被从等都也还就只又很最更没不未于之其该此这那我你他她它们个位者员说讲问听做作将您并且但因所由则若虽即、，。；：“”‘’《》（）()【】\s0-9a-zA-Z·.,:;!?！？…—-]/u;
+	/[的了在是和与及或把被从等都也还就只很最没不未该此这那我你他她它们个位者员说讲问听做作将您并且但因所由虽即、，。；：“”‘’《》（）()【】\s0-9a-zA-Z·.,:;!?！？…—-]/u;
 
 /** Offices and groups that begin with a surname or end like none. */
 const NOT_A_NAME =
 	/^(?:全[市国省区体县]|[相有]?关部|国政|各部|党委|贺信|干部|代表|嘉宾|管委|区政|区委|居民|群众|职工|员工|智库|党员|全力)|[市县府镇乡委局部组院厅处队省区村校团会门]$/u;
 
-const SELDOM_IN_NAMES = /[为让向对要能可以请到去来会看见给使同就已在主参出致宣代率共分先作表指强介担当获调前赴一]/u;
+const SELDOM_IN_NAMES = /[之其则以更又于可为让向对要能可以请到去来会看见给使同就已在主参出致宣代率共分先作表指强介担当获调前赴一]/u;
 
 /** How often strings occur in one article: evidence on where an unclear name ends. */
 export interface Occurrences {

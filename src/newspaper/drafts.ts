@@ -103,8 +103,7 @@ class Desk {
 
 	/** Very many short lines are a list of the report before: only the last can head a new one. */
 	private withoutList(lines: readonly Line[]): readonly Line[] {
-		const titles = lines.filter((line) => line.form === 'title');
-		if (titles.length <= MOST_TITLES) return lines;
+		if (titlesOf(lines).length <= MOST_TITLES) return lines;
 		const keep = lines.findLastIndex((line) => line.form === 'heading');
 		const from = keep >= 0 && lines.length - keep <= MOST_TITLES ? keep : lines.length - 1;
 		if (!this.current) this.openWith(lines.slice(0, 1));
@@ -123,7 +122,7 @@ class Desk {
 				group.push({ ...line, form: 'body' });
 				return;
 			}
-			const ended = before && (!isTitle(before) || this.endsHere(group, lines.slice(n), next));
+			const ended = before && (!isTitle(before) || this.endsHere(group, line, lines.length - n, next));
 			if (isTitle(line) && ended) {
 				groups.push(group);
 				group = [];
@@ -143,9 +142,8 @@ class Desk {
 	}
 
 	/** Whether short lines head the report before them, and those behind them another. */
-	private endsHere(group: readonly Line[], rest: readonly Line[], next: Line | undefined): boolean {
-		const [first] = rest;
-		if (!this.current || !first || group.length > MOST_TITLES || rest.length > MOST_TITLES) return false;
+	private endsHere(group: readonly Line[], first: Line, left: number, next: Line | undefined): boolean {
+		if (!this.current || group.length > MOST_TITLES || left > MOST_TITLES) return false;
 		const head = next?.text.slice(0, HEAD) ?? '';
 		if (!closes(group, this.current, told(group, head))) return false;
 		const body = this.current.lines[bodyBefore(group, this.current)?.at ?? -1]?.line.text.slice(0, HEAD) ?? '';

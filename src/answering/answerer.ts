@@ -1,3 +1,4 @@
+import type { ArticleHit } from '../retrieval/types.js';
 import { remember, resolve, type Turn } from './conversation.js';
 import { type Candidate, candidateOf, citeHeadline, type Desk } from './desk.js';
 import { refused } from './findings.js';
@@ -120,11 +121,28 @@ export class Answerer {
 		});
 	}
 
+	/**
+	 * The articles that fit best. Keywords alone decide where they leave no doubt: the best article holds nearly all of
+	 * the question and is far ahead. The model is loaded, and the vectors asked, only for the rest.
+	 */
 	async #candidates(query: Query): Promise<readonly Candidate[]> {
-		const { snapshot, retriever } = this.#desk;
-		const found = await retriever.searchArticles(query.text, KEPT * 2);
+		const { retriever } = this.#desk;
+		const byKeywords = await retriever.searchArticles(query.text, KEPT * 2, { keywordsOnly: true });
+		const ahead = (byKeywords[1]?.score ?? 0) <= THRESHOLDS.aheadByKeywords * (byKeywords[0]?.score ?? 0);
+		if (ahead) {
+			const quick = this.#rescore(query, byKeywords);
+			const [best] = quick;
+			if (best && coverage(query, best) >= THRESHOLDS.decidedCoverage && missingNames(query, best).length === 0)
+				return quick;
+		}
+		return this.#rescore(query, await retriever.searchArticles(query.text, KEPT * 2));
+	}
+
+	#rescore(query: Query, found: readonly ArticleHit[]): readonly Candidate[] {
 		const top = found[0]?.score || 1;
-		const ranked = found.map((hit) => candidateOf(snapshot.article(hit.article), hit.score / top, hit.score));
+		const ranked = found.map((hit) =>
+			candidateOf(this.#desk.snapshot.article(hit.article), hit.score / top, hit.score),
+		);
 		const rescored = ranked.map((candidate) => ({
 			candidate,
 			score: candidate.score + 0.5 * coverage(query, candidate) - 0.15 * missingNames(query, candidate).length,

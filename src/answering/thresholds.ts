@@ -4,6 +4,10 @@ export const THRESHOLDS = {
 	coverage: 0.3,
 	/** The same where the article lacks a name of the question. */
 	coverageWithoutName: 0.95,
+	/** Keywords alone decide where the second article has at most this share of the first one's score … */
+	aheadByKeywords: 0.75,
+	/** … and the first holds at least this share of the question's content words. */
+	decidedCoverage: 0.7,
 	/** Least chance, by the reader, that the article answers the question. */
 	answerable: 0.4,
 	/** Least score of a guess by form and words alone, when there is no reader. */

@@ -15,10 +15,10 @@ export function openRetriever(snapshot: SearchableSnapshot, embedder: () => Prom
 	let keywords: KeywordLeg | undefined;
 	const vectors = new VectorLeg(snapshot, embedder);
 
-	const rank = async (query: string, limit: number): Promise<readonly Ranked[]> => {
+	const rank = async (query: string, limit: number, keywordsOnly = false): Promise<readonly Ranked[]> => {
 		keywords ??= new KeywordLeg(snapshot);
 		const depth = Math.max(CANDIDATES, limit);
-		return fuse(keywords.scores(query), await vectors.scores(query, depth), depth);
+		return fuse(keywords.scores(query), keywordsOnly ? null : await vectors.scores(query, depth), depth);
 	};
 	const hitOf = ({ passage, ...scores }: Ranked): Hit => ({ passage: snapshot.passage(passage), ...scores });
 
@@ -26,10 +26,10 @@ export function openRetriever(snapshot: SearchableSnapshot, embedder: () => Prom
 		async search(query, limit) {
 			return (await rank(query, limit)).slice(0, limit).map(hitOf);
 		},
-		async searchArticles(query, limit) {
+		async searchArticles(query, limit, { keywordsOnly = false } = {}) {
 			const { article } = snapshot.passageTable();
 			const byArticle = new Map<number, Ranked[]>();
-			for (const ranked of await rank(query, CANDIDATES)) {
+			for (const ranked of await rank(query, CANDIDATES, keywordsOnly)) {
 				const number = article[ranked.passage] ?? 0;
 				const known = byArticle.get(number);
 				if (known) known.push(ranked);

@@ -9,9 +9,15 @@ export interface ArticleHit {
 	readonly hits: readonly Hit[];
 }
 
+/** How to search. */
+export interface SearchOptions {
+	/** Leave the vector leg out, and with it the loading of the model. */
+	readonly keywordsOnly?: boolean;
+}
+
 /** Finds passages for a question: keyword leg and vector leg, fused; ties broken by file name and place. */
 export interface Retriever {
 	search(query: string, limit: number): Promise<readonly Hit[]>;
 	/** Ranks articles instead: the best passage counts, and the others vote for it. */
-	searchArticles(query: string, limit: number): Promise<readonly ArticleHit[]>;
+	searchArticles(query: string, limit: number, options?: SearchOptions): Promise<readonly ArticleHit[]>;
 }

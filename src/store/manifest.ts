@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { IndexError } from '../errors.js';
+import { EXTRACTION } from '../facts/extract.js';
 import { CHUNKING } from '../passages/cut.js';
 import { SEGMENTATION } from '../text/segment.js';
 import { type FileOperations, isMissing, replaceFile } from './files.js';
@@ -10,7 +11,7 @@ import { type FileOperations, isMissing, replaceFile } from './files.js';
 /** The layout of the index folder and of its tables. */
 export const FORMAT = 1;
 /** Everything that decides what a row of the index looks like, but for the model: another value means a rebuild. */
-export const RECIPE = `format-${FORMAT} ${CHUNKING} ${SEGMENTATION}`;
+export const RECIPE = `format-${FORMAT} ${CHUNKING} ${SEGMENTATION} ${EXTRACTION}`;
 
 const mark = z.object({ name: z.string().regex(/^[\w.-]+$/), size: z.int(), sha256: z.string().length(64) });
 

@@ -18,7 +18,7 @@ const ISSUES = {
 
 本报讯（记者 陈小雨）3月11日，云州区召开防汛工作会议。区长郑海波主持，副区长黄大伟部署工作。会议在云州会展中心举行。
 
-环境考评成绩公布
+环境考评成绩公布 街道整治见实效
 
 单位	巡查	总分	排名
 东街	40.5	90.5	1
@@ -69,11 +69,14 @@ describe('quotes', () => {
 	});
 
 	it('that the file no longer holds make a refusal of the answer', async () => {
-		const changed = answererOver(ISSUES);
-		const { answer } = await changed.answer('谁参加了云州区与东海银行的座谈会？');
-		expect(answer.status).toBe('answered');
-		const broken = answererOver({ ...ISSUES });
-		Object.defineProperty(broken, 'unused', { value: true });
+		const issues: Record<string, string> = { ...ISSUES };
+		const reader = answererOver(issues);
+		expect((await reader.answer('谁参加了云州区与东海银行的座谈会？')).answer.status).toBe('answered');
+		issues['2025-03-11.txt'] = `更正\n\n${ISSUES['2025-03-11.txt']}`;
+		expect((await reader.answer('谁参加了云州区与东海银行的座谈会？')).answer).toMatchObject({
+			status: 'not_found',
+			citations: [],
+		});
 	});
 });
 

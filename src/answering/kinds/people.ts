@@ -15,7 +15,7 @@ export function answerPeople(query: Query, candidate: Candidate, desk: Desk): Fi
 	if (people.length === 0) return null;
 	const citations = new CitationList();
 	const items = people.map((person) => itemOf(person, candidate, citations));
-	const names = people.map((person) => described(person)).join('、');
+	const names = people.map((person) => described(person)).join('，');
 	const open = role === 'attend' && candidate.article.facts.listIsOpen && !narrowed(people, able);
 	const short = names.length <= 100 + people.length * 3 ? names : people.map((person) => person.name).join('、');
 	const key =

@@ -33,6 +33,8 @@ const OPENS_SENTENCE = new RegExp(
 	'u',
 );
 const BEGINS_REPORT = new RegExp(`^(?:本报|记者\\s|通讯员\\s|\\S{2,10}讯\\s*[(（]|${DAY_FIRST})`, 'u');
+/** No headline begins so. */
+const FIRST_WORDS = /^(?:本报讯|本报[(（]|(?:近日|日前|昨[日天]|今[日天])(?:上午|下午|晚)?[，,])/u;
 /** Words behind which something has to come. */
 const ENDS_OPEN = /[的和与及把被]$/u;
 const PAIRS = [
@@ -68,6 +70,7 @@ function seen(text: string, raw: RawLine, before: Line | undefined, open: Line |
 	let form = formOf(raw.text, text.slice(raw.start, Math.min(raw.next, raw.start + 4000)));
 	// Behind the people who took part comes the report, be its first line ever so short.
 	if (form === 'title' && before?.form === 'attendance' && BEGINS_REPORT.test(raw.text)) form = 'body';
+	if (form === 'title' && FIRST_WORDS.test(raw.text)) form = 'body';
 	const mark = form === 'heading' ? markOf(raw.text) : null;
 	const from = raw.from + (mark?.skip ?? 0);
 	const to = raw.from + (mark?.end ?? raw.text.length);

@@ -45,7 +45,7 @@ function articleOf(draft: Draft, issue: IssueText): Article | null {
 		end: last.line.to,
 		headline: headline !== '' ? headline : oneLine(lead ? issue.text.slice(lead.start, lead.end) : first.line.text),
 		headlineRange: main ? { start: main.from, end: main.to } : (lead ?? { start: first.line.from, end: first.line.to }),
-		parts: lines.flatMap((placed) => partsOf(placed, issue.text)),
+		parts: lines.flatMap((placed, n) => partsOf(placed, isTorn(lines[n - 1]), issue.text)),
 	};
 }
 
@@ -66,9 +66,14 @@ function leadOf(lines: readonly PlacedLine[], text: string): { start: number; en
 	return { start: placed.line.from + skip, end: placed.line.from + skip + clause.length };
 }
 
-function partsOf({ line, kind }: PlacedLine, text: string): readonly Part[] {
+/** A piece of a sentence that was taken for a headline at first: what comes goes on with it. */
+function isTorn(before: PlacedLine | undefined): boolean {
+	return before?.kind === 'paragraph' && before.line.form === 'title' && !endsSentence(before.line.text);
+}
+
+function partsOf({ line, kind }: PlacedLine, torn: boolean, text: string): readonly Part[] {
 	if (kind !== 'paragraph') return [{ start: line.from, end: line.to, kind, continues: false }];
-	let open = line.continues;
+	let open = line.continues || torn;
 	return piecesOf(text.slice(line.from, line.to), line.from).map((piece): Part => {
 		if (piece.kind !== 'paragraph') return { ...piece, continues: false };
 		const part: Part = { ...piece, continues: open };

@@ -56,7 +56,7 @@ export function markOf(text: string): { readonly level: number; readonly skip: n
 }
 
 /** Whether a line is a row of a table: cells with tabs between (or behind) them, or a row of a Markdown table. */
-export function isTableRow(text: string, raw: string): boolean {
+function isTableRow(text: string, raw: string): boolean {
 	if (text.startsWith('|') && text.endsWith('|') && text.length > 2) return true;
 	if (!raw.includes('\t')) return false;
 	const inner = text.split('\t');
@@ -65,7 +65,7 @@ export function isTableRow(text: string, raw: string): boolean {
 }
 
 /** Whether a line names people who took part and nothing else (`孟景伟霍学文郑皓参加`). */
-export function isAttendance(text: string): boolean {
+function isAttendance(text: string): boolean {
 	if (text.length > 80 || /[。，,；;：:“”《》]/u.test(text)) return false;
 	const verbs = new RegExp(`${ATTENDING.source}[。.]?$`, 'u');
 	if (!verbs.test(text)) return false;

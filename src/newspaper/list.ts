@@ -5,13 +5,13 @@ import { InputError } from '../errors.js';
 import { shownName } from './shown-name.js';
 
 /** A file that was passed over, and why, in a few words. */
-export interface SkippedFile {
+interface SkippedFile {
 	readonly file: string;
 	readonly reason: string;
 }
 
 /** What lies in a seeds folder: names of issue files in order, `/` between folders, and what was passed over. */
-export interface IssueList {
+interface IssueList {
 	readonly files: readonly string[];
 	readonly skipped: readonly SkippedFile[];
 }

@@ -8,7 +8,7 @@ import { issueDateOf } from './issue-date.js';
 import { shownName } from './shown-name.js';
 import type { IssueFile } from './types.js';
 
-export { type IssueList, listIssueFiles, type SkippedFile } from './list.js';
+export { listIssueFiles } from './list.js';
 
 /** Bounds of reading. */
 export interface ReadOptions {
@@ -23,7 +23,7 @@ const UNDECODABLE = {
 } as const;
 
 /** An issue of a hundred pages is under 2 MB; what is ten times that is no newspaper. */
-export const MAX_ISSUE_BYTES = 20 * 1024 * 1024;
+const MAX_ISSUE_BYTES = 20 * 1024 * 1024;
 
 /**
  * Reads and decodes one issue file. Throws an {@link InputError} of one line when it cannot be used.

@@ -94,7 +94,7 @@ describe('a file that cannot be used is refused in one line:', () => {
 
 	it('gone, a folder, a pipe, a device', async () => {
 		await mkdir(join(dir, 'd.txt'));
-		execFileSync('mkfifo', [join(dir, 'p.txt')]);
+		execFileSync('sh', ['-c', 'mkfifo "$0"', join(dir, 'p.txt')]);
 		await symlink('/dev/zero', join(dir, 'z.txt'));
 		expect(await complaint('a.txt')).toContain('找不到');
 		expect(await complaint('d.txt')).toContain('文件夹');

@@ -7,6 +7,8 @@ import type { PartKind } from './types.js';
 
 /** More short lines than this in a row are a list, not headlines. */
 const MOST_TITLES = 5;
+/** Paragraphs of a report that are asked whom it names: at its end stand those who took part. */
+const LAST_PARAGRAPHS = 5;
 
 /** Puts the lines of a file together to reports; lines that belong to none are left out. */
 export function draftsOf(text: string): readonly Draft[] {
@@ -61,7 +63,8 @@ class Desk {
 	/** Takes the short lines between two bodies; `next` is the first line of the body behind them. */
 	run(run: readonly Line[], next: Line | undefined): void {
 		const lines = resembling(run, next);
-		const first = lines.findIndex((line) => line.form === 'heading' || line.form === 'title');
+		let first = lines.findIndex(isTitle);
+		while (first > 0 && this.leadsHeadline(lines[first - 1], next)) first--;
 		const leading = first < 0 ? lines : lines.slice(0, first);
 		for (const line of leading) if (this.current) this.place(line, ownKind(line));
 		if (first < 0) {
@@ -75,6 +78,14 @@ class Desk {
 			const last = n === groups.length - 1;
 			this.group(group, last ? next : undefined, last);
 		});
+	}
+
+	/** People who took part, in front of a headline, belong to it when its report names them and the one before does not. */
+	private leadsHeadline(line: Line | undefined, next: Line | undefined): boolean {
+		if (line?.form !== 'attendance' || !next) return false;
+		const behind = told([line], next.text.slice(0, HEAD));
+		const before = this.current?.lines.filter(({ kind }) => kind === 'paragraph').slice(-LAST_PARAGRAPHS) ?? [];
+		return behind > 0 && behind > told([line], before.map((placed) => placed.line.text.slice(0, HEAD)).join(''));
 	}
 
 	/** A paper's name with the date below it heads the page, not a report. */
@@ -122,7 +133,8 @@ class Desk {
 				group.push({ ...line, form: 'body' });
 				return;
 			}
-			const ended = before && (!isTitle(before) || this.endsHere(group, line, lines.length - n, next));
+			const headed = group.some(isTitle);
+			const ended = before && headed && (!isTitle(before) || this.endsHere(group, line, lines.length - n, next));
 			if (isTitle(line) && ended) {
 				groups.push(group);
 				group = [];

@@ -55,6 +55,17 @@ describe('a headline in front of its report', () => {
 		expect(text.slice(start, end)).toBe('运河码头迎来首批游客');
 	});
 
+	it('may have the people who took part in front of it', () => {
+		const { text, articles } = parse(
+			'## 社区食堂开张',
+			CANTEEN,
+			'赵一鸣钱多多参加',
+			'## 运河码头迎来首批游客',
+			'本报讯 昨日，运河码头迎来首批游客。区长赵一鸣、副区长钱多多参加。',
+		);
+		expect(outline(text, articles[1]).slice(0, 2)).toEqual(['attendance 赵一鸣钱多多', 'headline 运河码头迎来']);
+	});
+
 	it('is the lower one below the name of a column', () => {
 		expect(parse('## 身边人', '### 一条船，一辈子守着运河', '船长赵一鸣：', HARBOUR).headlines).toEqual([
 			'身边人 船长赵一鸣： 一条船，一辈子守着运河',

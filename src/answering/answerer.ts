@@ -17,6 +17,8 @@ const SMALL_TALK =
 	/^(?:你好|您好|嗨|hi|hello|谢谢|再见|拜拜|早上好|晚上好|在吗|你是谁|你叫什么|你会什么|讲个?笑话|唱首?歌|哈哈+|测试|test)[？?！!。~～]*$/iu;
 const SUMMARY =
 	/^(?:请)?(?:说说|讲讲|介绍(?:一下)?|概括|总结|简述|谈谈)|(?:说|讲)了(?:些)?什么[？?]?$|主要内容|怎么回事/u;
+/** Asks who a person is that the question itself names. */
+const ASKS_TITLE = /^.{0,6}(?:是谁|是什么人)|什么(?:职务|职位|身份|头衔|官)|(?:担任|出任|任|当)(?:的是)?什么/u;
 const KEPT = 5;
 
 /** Answers questions over one generation of the index. */
@@ -83,13 +85,7 @@ export class Answerer {
 		const stranger = this.#stranger(query);
 		if (stranger) return stranger;
 		const [person] = query.persons;
-		if (
-			query.kind === 'person' &&
-			person &&
-			/^.{0,6}(?:是谁|是什么人|(?:是|担任|任|当)?.{0,3}什么(?:职务|职位|身份|头衔|官|人))/u.test(
-				query.text.replace(person, ''),
-			)
-		) {
+		if (query.kind === 'person' && person && ASKS_TITLE.test(query.text.replace(person, ''))) {
 			return answerWhoIs(person, desk);
 		}
 		const candidates =
@@ -206,7 +202,7 @@ export class Answerer {
 
 	async #byKind(query: Query, candidates: readonly Candidate[], best: Candidate): Promise<Finding> {
 		const desk = this.#desk;
-		if (SUMMARY.test(query.text)) return answerSummary(query, best, desk);
+		if (query.kind === 'what' && SUMMARY.test(query.text)) return answerSummary(query, best, desk);
 		if (query.kind === 'who' || query.kind === 'chair' || query.kind === 'speak') {
 			const people = answerPeople(query, best, desk);
 			if (people) return people;

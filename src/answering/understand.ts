@@ -37,6 +37,7 @@ export function kindOf(text: string): { readonly kind: Kind; readonly role: Role
 	if (isAggregate(text)) return { kind: 'aggregate', role: null };
 	if (who && CHAIR.test(text)) return { kind: 'chair', role: 'chair' };
 	if (who && /签(?:署|约|字|订)/u.test(text)) return { kind: 'who', role: 'sign' };
+	if (who && singular(text) && !CHAIR.test(text)) return { kind: 'person', role: null };
 	if (who && SPEAK.test(text) && !/参加|出席|到场|都有谁/u.test(text)) return { kind: 'speak', role: 'speak' };
 	if (
 		who &&
@@ -58,7 +59,7 @@ export function kindOf(text: string): { readonly kind: Kind; readonly role: Role
 
 /** One particular person among those there is asked for by a title or an act: `陪同考察的副部长是谁`. */
 function singular(text: string): boolean {
-	return /(?:的|位)[^，。？的]{2,14}(?:长|书记|主任|主席|院士|教授|委员|部长)(?:是谁|叫什么|是哪位|是哪一位)|派了?(?:谁|哪位)|(?:^|[^有])(?:谁|哪位)(?:代表|陪着?|带队|率队|领队)|是谁(?:带队|率队|领队)/u.test(
+	return /(?:的|位)[^，。？的]{2,14}(?:长|书记|主任|主席|院士|教授|委员|部长)(?:是谁|叫什么|是哪位|是哪一位)|派了?(?:谁|哪位)|(?:^|[^有])(?:谁|哪位)(?:代表|陪着?|带队|率队|领队)|是谁(?:带队|率队|领队|来)|区领导是谁|哪位负责人/u.test(
 		text,
 	);
 }
@@ -90,7 +91,9 @@ export function understand(text: string, people: ReadonlySet<string>): Query {
 		leadersOnly: /(?:领导|干部)(?!和|与|、|还有|以及)/u.test(text),
 		insisted: insistedOf(text, persons),
 		topic: topicOf(text),
-		plural: LIST.test(text) || /都有谁|哪些|哪几|分别|各|有谁|两[边方地]|双方/u.test(text),
+		plural:
+			LIST.test(text) ||
+			/哪[两三四五六七八九十]位|谁.{1,8}谁|都有谁|哪些|哪几|分别|各|有谁|两[边方地]|双方/u.test(text),
 	};
 }
 

@@ -33,7 +33,7 @@ export function findMentions(line: string, from: number, to: number, article: Oc
 		const start = after + gap.length;
 		const length = nameLengthAt(line, start, article, true);
 		if (length === 0 || start + length > to || isWord(line, match.index, start, length)) continue;
-		const titleStart = titleBegin(line, from, match.index, found);
+		const titleStart = titleBegin(line, from, match.index, found, article);
 		const title = line.slice(titleStart, after + (/^[（(]/u.test(gap) ? gap.trimEnd().length : 0)).trim();
 		if (REPORTING.test(line.slice(Math.max(from, match.index - 8), after))) continue;
 		found.push({ name: line.slice(start, start + length), start, end: start + length, titleStart, title });
@@ -114,7 +114,7 @@ function addTitledBehind(line: string, from: number, to: number, article: Occurr
 }
 
 /** Where the title begins whose last noun stands at `noun`: back over `、` and title-like parts to the clause's head or the last name. */
-function titleBegin(line: string, from: number, noun: number, found: readonly Mention[]): number {
+function titleBegin(line: string, from: number, noun: number, found: readonly Mention[], article: Occurrences): number {
 	const last = found.at(-1);
 	let at = noun;
 	const floor = Math.max(from, last && last.end <= noun ? last.end : from);
@@ -128,7 +128,18 @@ function titleBegin(line: string, from: number, noun: number, found: readonly Me
 	}
 	const printed = line.slice(at, noun);
 	const cut = /^(?:[、，,\s]|以及|及|和|与|暨|等)+/u.exec(printed)?.[0].length ?? 0;
-	return at + cut + leadIn(printed.slice(cut));
+	const rest = printed.slice(cut);
+	const lead = leadIn(rest);
+	return at + cut + (lead || leadingName(rest, article));
+}
+
+/** `周正平与云州银行行长…`: the first of two people in front of the second one's title. */
+function leadingName(printed: string, article: Occurrences): number {
+	const match = /^(\p{Script=Han}{2,4}?)(?:与|和|同)(?=\p{Script=Han}{3})/u.exec(printed);
+	const name = match?.[1] ?? '';
+	return match && article.count(name) > 1 && nameLengthAt(`${name}，`, 0, article) === name.length
+		? match[0].length
+		: 0;
 }
 
 /** Length of words in front of a title that are no part of it: `会议由`, `当天上午`, `在…上，`. */

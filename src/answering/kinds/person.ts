@@ -71,8 +71,8 @@ export function similarNames(name: string, people: readonly string[]): readonly 
 }
 
 /**
- * One person among those whom an article names, by title or by deed: the person's title against the question,
- * the words around the name, and the reader's spans, added up.
+ * One person among those whom an article names, by title or by deed. With the reader, the best of its spans that holds
+ * the name counts most; the person's title against the question and the words around the name settle what is close.
  */
 export function answerWhichPerson(
 	query: Query,
@@ -80,40 +80,40 @@ export function answerWhichPerson(
 	guesses: readonly Guess[],
 	desk: Desk,
 ): Finding | null {
-	const scored = candidates.flatMap((candidate) =>
-		candidate.article.facts.people
-			.filter((person) => !query.persons.includes(person.name))
-			.map((person) => ({ person, candidate, score: personScore(query, person, candidate, guesses) })),
-	);
-	scored.sort((a, b) => b.score - a.score || a.person.start - b.person.start);
+	const scored = candidates
+		.flatMap((candidate) => {
+			const people = candidate.article.facts.people.filter((person) => !query.persons.includes(person.name));
+			const told = toldByTitle(query.text, people);
+			return people.map((person, n) => ({
+				person,
+				candidate,
+				score: personScore(query, person, candidate, guesses) + TITLE_WEIGHT * (told[n] ?? 0),
+			}));
+		})
+		.sort((a, b) => b.score - a.score || a.person.start - b.person.start);
 	const best = scored[0];
-	const read = guesses[0];
-	if (read && !(best && spanHolds(read, best.person.name))) {
-		// The reader points at somebody the grammar did not see as taking part.
-		const name = read.candidate.body.text.slice(read.start, read.end);
-		const stripped = name.replace(
-			/^.*(?:长|书记|主任|主席|教授|经理|委员|代表|老师|同学)(?=[\p{Script=Han}·]{2,4}$)/u,
-			'',
-		);
-		if (
-			stripped.length >= 2 &&
-			stripped.length <= 12 &&
-			!/[，。、；]/u.test(stripped) &&
-			(!best || best.score < 1.5 || (read.answerable ?? 0) > 0.5)
-		) {
-			const citations = new CitationList();
-			const at = citations.add(citeSentence(read.candidate, read.start, read.end));
-			return answered(desk.wording.say('span', { text: name }), [plainItem(stripped, at)], citations.all);
-		}
+	const read = guesses.find((guess) => guess.answerable !== null);
+	const unknown =
+		read && !scored.some(({ person, candidate }) => candidate === read.candidate && spanHolds(read, person.name))
+			? unnamed(read)
+			: null;
+	if (read && unknown && (!best || best.score < read.score)) {
+		const citations = new CitationList();
+		const at = citations.add(citeSentence(read.candidate, read.start, read.end));
+		return answered(desk.wording.say('span', { text: unknown }), [plainItem(unknown, at)], citations.all);
 	}
 	if (!best || !holdsOffice(query, best.person)) return null;
+	const chosen = query.plural ? together(query, scored, read) : [best];
 	const citations = new CitationList();
-	const chosen = query.plural ? togetherWith(best, scored, read) : [best];
-	const items = chosen.map(({ person, candidate }) => itemOf(person, candidate, citations));
 	const proof = citeName(best.candidate, best.person, query);
-	if (!query.plural && proof) citations.all[0] = proof;
+	if (chosen.length === 1 && proof) citations.add(proof);
+	const items = chosen.map(({ person, candidate }) =>
+		chosen.length === 1 && proof
+			? { ...itemOf(person, candidate, new CitationList()), citation: 0 }
+			: itemOf(person, candidate, citations),
+	);
 	return answered(
-		desk.wording.say('span', { text: chosen.map(({ person }) => described(person)).join('、') }),
+		desk.wording.say('span', { text: chosen.map(({ person }) => described(person)).join('，') }),
 		items,
 		citations.all,
 	);
@@ -125,37 +125,71 @@ interface Scored {
 	readonly score: number;
 }
 
-/** Several are asked for: those whom the reader's best span or the same sentence names. */
-function togetherWith(best: Scored, scored: readonly Scored[], read: Guess | undefined): readonly Scored[] {
-	const inSpan = read
-		? scored.filter(({ person, candidate }) => candidate === read.candidate && spanHolds(read, person.name))
-		: [];
-	if (inSpan.length > 1) return [...inSpan].sort((a, b) => a.person.start - b.person.start);
-	const beside = scored.filter(
-		({ person, candidate, score }) =>
-			candidate === best.candidate && person.proof.start === best.person.proof.start && score > best.score * 0.7,
+/** The name in a span that holds none of the names known as taking part: titles in front are left out. */
+function unnamed(guess: Guess): string | null {
+	const text = guess.candidate.body.text.slice(guess.start, guess.end);
+	const name = text.replace(
+		/^.*(?:长|书记|主任|主席|教授|经理|委员|代表|老师|同学|选手|先生|女士)(?=[\p{Script=Han}·]{2,8}$)/u,
+		'',
 	);
-	return beside.length > 1 ? [...beside].sort((a, b) => a.person.start - b.person.start) : [best];
+	return /^[\p{Script=Han}·A-Za-z ]{2,16}$/u.test(name) ? name : null;
+}
+
+/** Several are asked for: as many as the question counts (哪两位), else those whom the best span or its neighbours name. */
+function together(query: Query, scored: readonly Scored[], read: Guess | undefined): readonly Scored[] {
+	const [best] = scored;
+	if (!best) return [];
+	const count = '两二三四五六七八'.indexOf(/(?:哪|这|那)?([两二三四五六七八])[位个名人]/u.exec(query.text)?.[1] ?? '?');
+	const same = scored.filter(({ candidate }) => candidate === best.candidate);
+	const inSpan = read ? same.filter(({ person }) => spanHolds(read, person.name)) : [];
+	const wanted =
+		count >= 0
+			? Math.max(2, count + 1)
+			: Math.max(inSpan.length, same.filter(({ score }) => score > best.score - 3).length);
+	return [...same.slice(0, wanted)].sort((a, b) => a.person.start - b.person.start);
 }
 
 function spanHolds(guess: Guess, name: string): boolean {
 	return guess.candidate.body.text.slice(guess.start, guess.end).includes(name);
 }
 
+/** What a title that the question alone fits is worth beside the reader's log-odds. */
+const TITLE_WEIGHT = 3;
+
+/**
+ * How far each person's title is told apart from the others' by the question: character pairs that the question shares
+ * with few titles weigh most (`妇联` names one of three leaders, `主席` none). The best of all is 1.
+ */
+function toldByTitle(question: string, people: readonly PersonFact[]): readonly number[] {
+	const titles = people.map(fullTitle);
+	const pairs = [...question].map((_, i) => question.slice(i, i + 2)).filter((pair) => pair.length === 2);
+	const weights = [...new Set(pairs)]
+		.map((pair) => ({ pair, holders: titles.filter((title) => title.includes(pair)).length }))
+		.filter(({ holders }) => holders > 0 && holders < Math.max(2, people.length));
+	const scores = titles.map((title) =>
+		weights.reduce((sum, { pair, holders }) => sum + (title.includes(pair) ? 1 / holders : 0), 0),
+	);
+	const most = Math.max(1, ...scores);
+	return scores.map((score) => score / most);
+}
+
+/** What a person lacks who stands in none of the reader's spans, in the reader's log-odds. */
+const UNREAD = 4;
+
 function personScore(query: Query, person: PersonFact, candidate: Candidate, guesses: readonly Guess[]): number {
 	const title = fullTitle(person);
 	const asked = titleAsked(query.text);
 	let score =
-		candidate.score +
-		overlap(query.topic, deedsOf(candidate.body.text, person.name)) +
-		overlap(title, query.text) * (title ? 1 : 0);
-	if (asked) score += titleFit(title, asked);
+		2 * overlap(query.topic, deedsOf(candidate.body.text, person.name)) +
+		2 * overlap(title, query.text) * (title ? 1 : 0);
+	if (asked) score += 2 * titleFit(title, asked);
 	const office = officeAsked(query);
-	if (office && !belongs(person, office)) score -= 1;
-	const top = guesses[0]?.score ?? 0;
-	const read = guesses.find((guess) => guess.candidate === candidate && spanHolds(guess, person.name));
-	if (read) score += Math.max(0, 3 - 0.5 * (top - read.score));
-	return score;
+	if (office && !belongs(person, office)) score -= 2;
+	const spans = guesses.filter((guess) => guess.candidate === candidate && guess.answerable !== null);
+	if (spans.length === 0) return score + candidate.score;
+	const holding = spans.find((guess) => spanHolds(guess, person.name));
+	const least = spans.at(-1)?.score ?? 0;
+	return score + (holding ? holding.score : least - UNREAD);
 }
 
 /** The title that a question asks the holder of: `…的市检察院检察长是谁`. */

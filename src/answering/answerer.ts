@@ -4,8 +4,17 @@ import { type Candidate, candidateOf, citeHeadline, type Desk } from './desk.js'
 import { refused } from './findings.js';
 import { answerAggregate, rangeOf } from './kinds/aggregate.js';
 import { answerPeople } from './kinds/people.js';
-import { answerWhichPerson, answerWhoIs, askedName, similarNames } from './kinds/person.js';
-import { answerList, answerSpan, answerSummary, type Guess, readGuesses, typedGuesses } from './kinds/spans.js';
+import { answerOfficeHolder, answerWhichPerson, answerWhoIs, askedName, similarNames } from './kinds/person.js';
+import {
+	answerList,
+	answerSpan,
+	answerSummary,
+	type Guess,
+	leadTime,
+	readGuesses,
+	typedGuesses,
+} from './kinds/spans.js';
+import { answerStatement } from './kinds/statement.js';
 import { answerTable } from './kinds/table.js';
 import { proven, type SourceText } from './prove.js';
 import { contentWords, coverage, missingNames } from './relevance.js';
@@ -202,6 +211,12 @@ export class Answerer {
 
 	async #byKind(query: Query, candidates: readonly Candidate[], best: Candidate): Promise<Finding> {
 		const desk = this.#desk;
+		const lead = leadTime(query, best);
+		if (lead) return answerSpan(query, lead, desk);
+		const holder = query.kind === 'person' ? answerOfficeHolder(query, best, desk) : null;
+		if (holder) return holder;
+		const statement = answerStatement(query, best, desk);
+		if (statement) return statement;
 		if (query.kind === 'what' && SUMMARY.test(query.text)) return answerSummary(query, best, desk);
 		if (query.kind === 'who' || query.kind === 'chair' || query.kind === 'speak') {
 			const people = answerPeople(query, best, desk);

@@ -35,12 +35,22 @@ export function shapesIn(kind: Kind, text: string): readonly { readonly start: n
 		.map((m) => ({ start: m.index, end: m.index + m[0].length }));
 }
 
-/** Whether a span has the form that the kind asks for; kinds without a form take any. */
-export function fits(kind: Kind, span: string): boolean {
-	if (kind === 'when') return /\d|[今昨前明当近日][天日年晚前]|[年月日时点周]|[春夏秋冬]/u.test(span);
+/** Whether a span has the form that the kind and the question's own unit ask for; kinds without a form take any. */
+export function fits(kind: Kind, span: string, question = ''): boolean {
+	if (kind === 'when') return timeFits(span, question);
 	if (kind === 'howmany') return /[\d０-９零〇一二两三四五六七八九十百千万亿半数几双]/u.test(span);
 	if (kind === 'where') return PLACE.test(span) || span.length >= 2;
 	return span.length > 0;
+}
+
+/** A year where a year is asked for, a day where a day is; numbers of documents are no dates. */
+function timeFits(span: string, question: string): boolean {
+	if (/第\d+[号期]/u.test(span)) return false;
+	if (/哪一?年/u.test(question)) return /年/u.test(span);
+	if (/几[点时]/u.test(question)) return /[点时:：]/u.test(span);
+	if (/几月/u.test(question) && !/几[号日]/u.test(question)) return /月/u.test(span);
+	if (/哪[一两几]?天|几[号日]/u.test(question)) return /[日号天]|[昨今明前当][天晚晨]/u.test(span);
+	return /\d|[今昨前明当近日][天日年晚前]|[年月日时点周]|[春夏秋冬]/u.test(span);
 }
 
 /** Widens a span to the whole time or quantity that it lies in (`7月20` → `7月20日上午`). */

@@ -26,6 +26,10 @@ const WHOSE_TITLE =
 const ASKING =
 	/请问|请告诉我|告诉我|我想(?:知道|问)|想问一?下|帮我(?:查|看|找)(?:一?下)?|麻烦|谢谢|你好|您好|到底|究竟|具体|一共|总共|都有谁|有谁|是谁|谁|哪些人?|哪几[个位家名]?|哪[一两三几]?[位个家名天年月日所座处]|哪里|哪儿|什么时候|什么时间|什么地方|什么|多少|几[个名位人项次家场支号]|何时|何处|为什么|为何|为啥|怎么样?|怎样|如何|是不是|有没有|吗|呢|啊|吧|呀|啥|[？?！!。，,、；;：:]/gu;
 
+/** Groups and bodies, not people, are asked for. */
+const GROUPS =
+	/哪(?:些|几|两|三|四|五|六)(?:所|家|个|支)?(?:学校|单位|企业|公司|部门|街镇|街道|镇|乡|村|社区|机构|国家|城市|地方|区|县|市|代表团|队)/u;
+
 /** The kind of a question that stands alone, and the role it asks for. */
 export function kindOf(text: string): { readonly kind: Kind; readonly role: Role | null } {
 	// 主办单位是谁, 谁家的公司: an organisation is asked for in a person's words.
@@ -46,7 +50,7 @@ export function kindOf(text: string): { readonly kind: Kind; readonly role: Role
 		!/拿|获|夺|冠军|得了/u.test(text)
 	)
 		return { kind: singular(text) ? 'person' : 'who', role: 'attend' };
-	if (WHOSE_TITLE.test(text) || (who && singular(text))) return { kind: 'person', role: null };
+	if (WHOSE_TITLE.test(text) && (who || !/是谁/u.test(text))) return { kind: 'person', role: null };
 	if (who) return { kind: LIST.test(text) ? 'list' : 'person', role: null };
 	if (WHY.test(text)) return { kind: 'why', role: null };
 	if (WHEN.test(text)) return { kind: 'when', role: null };
@@ -144,7 +148,9 @@ function organisationAt(
 	if (word.length >= 4) return [word];
 	const before = tokens[n - 1];
 	if (!before || !PART_OF_NAME.test(before.tag) || /[的了在几]|^[哪一]/u.test(before.word)) return [];
-	const further = word.length === 1 && before.word.length === 1 ? (tokens[n - 2]?.word ?? '') : '';
+	const third = tokens[n - 2];
+	const further =
+		word.length === 1 && before.word.length === 1 && third && PART_OF_NAME.test(third.tag) ? third.word : '';
 	const name = further + before.word + word;
 	return name.length >= 3 && before.word !== word ? [name] : [];
 }

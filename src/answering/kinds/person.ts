@@ -195,14 +195,39 @@ function personScore(query: Query, person: PersonFact, candidate: Candidate, gue
 /** The title that a question asks the holder of: `…的市检察院检察长是谁`. */
 function titleAsked(text: string): string | null {
 	const before = /([\p{Script=Han}]{2,12}?)(?:是谁|叫什么|是哪|是啥)/u.exec(text)?.[1] ?? '';
-	return ENDS_WITH_TITLE.exec(before)?.[0] ?? null;
+	const asked = ENDS_WITH_TITLE.exec(before)?.[0];
+	if (!asked) return null;
+	return before.endsWith(`副${asked}`) ? `副${asked}` : asked;
 }
 
 const OFFICE = /(?:书记|[长]|主任|主席|经理|总裁|主委|政委)$/u;
 
+/**
+ * The holder of an office that the question names (`云州银行的行长是谁`): looked up in the facts, not read. A refusal
+ * where nobody in the article holds it; null where no office is asked for.
+ */
+export function answerOfficeHolder(query: Query, candidate: Candidate, desk: Desk): Finding | null {
+	const asked = titleAsked(query.text);
+	if (!asked || !OFFICE.test(asked) || query.plural) return null;
+	const office = officeAsked(query);
+	const holders = candidate.article.facts.people.filter(
+		(person) => titleFit(fullTitle(person), asked) === 1 && (office === null || belongs(person, office)),
+	);
+	const [holder] = holders;
+	// 某局局长是谁 asks for the office alone; a holder described by deeds may be found by reading.
+	if (!holder)
+		return query.topic.length - (office?.length ?? 0) - asked.length <= 3
+			? refused(desk, 'not_stated', candidate.article)
+			: null;
+	if (holders.length > 1) return null;
+	const citations = new CitationList();
+	const items = [itemOf(holder, candidate, citations)];
+	return answered(desk.wording.say('span', { text: described(holder) }), items, citations.all);
+}
+
 /** How well a printed title answers to the one asked for: 副 must be asked for, and is never given for the chief. */
 function titleFit(title: string, asked: string): number {
-	const parts = title.split('、');
+	const parts = title.split(/[、兼]/u);
 	if (parts.some((part) => part.endsWith(asked) && (asked.startsWith('副') || !part.endsWith(`副${asked}`)))) return 1;
 	return title.includes(asked) ? -0.5 : 0;
 }

@@ -2,6 +2,7 @@ import { calendarOf } from '../../text/dates.js';
 import { fileRange } from '../../text/mapped.js';
 import { sentencesOf } from '../../text/sentences.js';
 import { type Candidate, cite, citeSentence, type Desk } from '../desk.js';
+import { membersOf } from '../enumeration.js';
 import { excerptsFor } from '../excerpts.js';
 import { answered, CitationList, plainItem } from '../findings.js';
 import { overlap } from '../overlap.js';
@@ -24,6 +25,30 @@ const EXCERPTS = 4;
 /** What the article's rank is worth beside the reader's span score, and what a span loses that lacks the form of its kind. */
 const RANK_WEIGHT = 6;
 const WRONG_FORM = -4;
+
+/** `…座谈会在什么时间？`: the event's own time, not that of something told about it. */
+const ASKS_EVENT_TIME =
+	/(?:会议?|仪式|活动|大会|论坛|比赛|大赛|展览?|开幕式?|调研|讲座|培训|启动|签约)(?:是|在|于|定在)?(?:什么|哪|几|何)[^，。]{0,6}(?:举行|召开|举办|开幕|开的?|办的?)?[的？?]*$|(?:什么时候|哪天|何时)(?:开幕|开的?|召开|举行|举办|到.{2,10}调研)[的？?]*$/u;
+/** How much of the question the lead must share for its time to be the event's. */
+const SAME_EVENT = 0.5;
+
+/** The time in the lead, where the time of the very event of the report is asked for: reports open with it. */
+export function leadTime(query: Query, candidate: Candidate): Guess | null {
+	if (query.kind !== 'when' || !ASKS_EVENT_TIME.test(query.text) || /几[号日月]|从.*到/u.test(query.text)) return null;
+	const { text } = candidate.body;
+	for (const { start, end } of sentencesOf(text)
+		.filter((sentence) => text[sentence.end - 1] === '。')
+		.slice(0, 2)) {
+		const said = text.slice(start, end);
+		const shape = shapesIn('when', said).find(
+			({ start: from, end: to }) =>
+				/[年月日天晚]/u.test(said.slice(from, to)) && fits('when', said.slice(from, to), query.text),
+		);
+		if (!shape || overlap(query.topic, said) < SAME_EVENT) continue;
+		return { candidate, start: start + shape.start, end: start + shape.end, score: 0, answerable: 1, pieces: [] };
+	}
+	return null;
+}
 
 function moved<T extends { readonly start: number; readonly end: number }>(span: T, by: number): T {
 	return { ...span, start: span.start + by, end: span.end + by };
@@ -49,7 +74,7 @@ export async function readGuesses(
 		for (const { spans, pieces, by } of readings) {
 			const members = pieces.map((piece) => moved(piece, by));
 			for (const span of spans) {
-				const form = fits(query.kind, text.slice(by + span.start, by + span.end)) ? 0 : WRONG_FORM;
+				const form = fits(query.kind, text.slice(by + span.start, by + span.end), query.text) ? 0 : WRONG_FORM;
 				guesses.push({
 					candidate,
 					...moved(span, by),
@@ -145,7 +170,9 @@ function clauseAround(text: string, guess: Guess): { readonly start: number; rea
 export function answerList(_query: Query, guess: Guess, desk: Desk): Finding {
 	const { candidate } = guess;
 	const { text } = candidate.body;
-	const pieces = guess.pieces.length > 1 ? guess.pieces : partEnumeration(text, guess);
+	const pieces =
+		membersOf(text, guess, guess.pieces) ??
+		(guess.pieces.length > 1 ? wholePieces(guess) : partEnumeration(text, guess));
 	const citations = new CitationList();
 	const items = pieces.map((piece) =>
 		plainItem(text.slice(piece.start, piece.end), citations.add(citeSentence(candidate, piece.start, piece.end))),
@@ -154,6 +181,12 @@ export function answerList(_query: Query, guess: Guess, desk: Desk): Finding {
 	const open = last ? /^[”》’」]?等/u.test(text.slice(last.end, last.end + 2)) : false;
 	const answer = desk.wording.say(open ? 'list_open' : 'list', { items: items.map((item) => item.text).join('、') });
 	return answered(answer, items, citations.all, !open);
+}
+
+/** Pieces of at least two characters, and the span where no piece covers it. */
+function wholePieces(guess: Guess): readonly { readonly start: number; readonly end: number }[] {
+	const long = guess.pieces.filter((piece) => piece.end - piece.start > 1);
+	return long.some((piece) => piece.start < guess.end && guess.start < piece.end) ? long : [guess];
 }
 
 /** Parts `足球、篮球和象棋` into its members, widening the span over the members it left out. */

@@ -1,0 +1,99 @@
+/** A stretch of a text, UTF-16 offsets in it. */
+export interface Stretch {
+	readonly start: number;
+	readonly end: number;
+}
+
+/** Words that lead into an enumeration and belong to none of its members. */
+const LEAD_IN =
+	/^.*(?:包括了?|包含|涵盖|设置了?|设有|分为|分别[为是]|主要[为是有]|共有|就是|即|如|走访了?|考察了?|参观了?|授予|来自|对|由|在|给|向|赴|前往|通过|凭|持|支持|推出了?|举办了?|开展了?|进行了?|审议了?|[:：])(?=.{2})/u;
+/** What may follow the last member: 等, a count, or the noun that sums the members up. */
+const TAIL =
+	/(?:等(?!级)|[一二三四五六七八九十两\d]+(?:个|项|大|种|类|家|位|名|场|部|块|方面|部分|者)|共同|联合|参加|参与|出席|作(?:了|交流|表态|经验)|进行|完成|的(?=.)|主办|承办|协办|指导).*$/u;
+
+/** The sentence around a stretch. */
+function sentenceAround(text: string, { start, end }: Stretch): Stretch {
+	let from = start;
+	let to = end;
+	while (from > 0 && !/[。！？\n]/u.test(text[from - 1] ?? '')) from--;
+	while (to < text.length && !/[。！？\n]/u.test(text[to] ?? '')) to++;
+	return { start: from, end: to };
+}
+
+/** Runs of members parted by `、` (the last one also by 和, 及 …) inside a sentence, in order. */
+export function runsIn(text: string, sentence: Stretch): readonly (readonly Stretch[])[] {
+	const runs: Stretch[][] = [];
+	for (const clause of clausesOf(text, sentence)) {
+		const said = text.slice(clause.start, clause.end);
+		if (!said.includes('、') && !/[》”](?:和|与|及)?[《“]/u.test(said)) continue;
+		const run: Stretch[] = [];
+		let at = 0;
+		for (const mark of [...said.matchAll(/、|(?<=[》”])(?=[《“])|(?:以及|和|与|及|暨)(?=[^、]*$)/gu), null]) {
+			const end = mark?.index ?? said.length;
+			// 和 parts members only behind the last 、; in front of it it may stand inside a name.
+			if (mark && !/[、]/u.test(mark[0]) && mark[0] !== '' && run.length === 0) continue;
+			if (end > at) run.push({ start: clause.start + at, end: clause.start + end });
+			at = end + (mark?.[0].length ?? 0);
+		}
+		if (run.length > 1) runs.push(run);
+	}
+	return runs;
+}
+
+function clausesOf(text: string, { start, end }: Stretch): Stretch[] {
+	const clauses: Stretch[] = [];
+	let from = start;
+	let depth = 0;
+	for (let i = start; i <= end; i++) {
+		const char = text[i] ?? '';
+		if (/[（(《“]/u.test(char)) depth++;
+		else if (/[）)》”]/u.test(char)) depth = Math.max(0, depth - 1);
+		if (i === end || (depth === 0 && /[，,；;]/u.test(char))) {
+			if (i > from) clauses.push({ start: from, end: i });
+			from = i + 1;
+		}
+	}
+	return clauses;
+}
+
+function overlaps(a: Stretch, b: Stretch): boolean {
+	return a.start < b.end && b.start < a.end;
+}
+
+/**
+ * The members of the enumeration that the evidence (the reader's span and pieces) points at: whole members of one
+ * run, the first freed of the words that lead in, the last of those that follow. Null where no run is pointed at.
+ */
+export function membersOf(text: string, span: Stretch, pieces: readonly Stretch[]): readonly Stretch[] | null {
+	const sentence = sentenceAround(text, span);
+	const evidence = [span, ...pieces.filter((piece) => overlaps(piece, sentence))];
+	const runs = runsIn(text, sentence);
+	const support = (run: readonly Stretch[]): number =>
+		run.filter((member) => evidence.some((one) => overlaps(one, member))).length;
+	const best = runs.reduce<readonly Stretch[] | null>(
+		(most, run) => (support(run) > (most ? support(most) : 0) ? run : most),
+		null,
+	);
+	// The span decides; several pieces in another run outweigh it.
+	if (!best || (!best.some((member) => overlaps(member, span)) && support(best) < 3)) return null;
+	const members = best.map((member, n) => trim(text, member, n === 0, n === best.length - 1, evidence));
+	return members.filter((member) => member.end > member.start);
+}
+
+function trim(text: string, member: Stretch, first: boolean, last: boolean, evidence: readonly Stretch[]): Stretch {
+	let { start, end } = member;
+	const said = evidence.find((one) => overlaps(one, member));
+	if (first) {
+		const lead = LEAD_IN.exec(text.slice(start, end))?.[0].length ?? 0;
+		start = said && said.start > start && said.start < end ? said.start : start + lead;
+	}
+	if (last) {
+		const tail = TAIL.exec(text.slice(start + 1, end));
+		if (tail) end = start + 1 + tail.index;
+		else if (said && said.end > start && said.end < end && evidence.filter((one) => overlaps(one, member)).length === 1)
+			end = said.end;
+	}
+	while (start < end && /[\s，、；：]/u.test(text[start] ?? '')) start++;
+	while (end > start && /[\s，、；：]/u.test(text[end - 1] ?? '')) end--;
+	return { start, end };
+}

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Answerer } from './answering/answerer.js';
 import type { Turn } from './answering/conversation.js';
@@ -14,11 +14,11 @@ import { openReader } from './reading/open.js';
 import type { Reader } from './reading/types.js';
 import { openRetriever } from './retrieval/open.js';
 import type { Retriever } from './retrieval/types.js';
-import { openSnapshot } from './store/snapshot.js';
+import { hasSnapshot, openSnapshot } from './store/snapshot.js';
 import type { Snapshot } from './store/types.js';
 
 /** How far a long step is, for whoever shows it. */
-export type OnProgress = (step: {
+type OnProgress = (step: {
 	readonly label: string;
 	readonly done: number;
 	readonly total: number | null;
@@ -78,7 +78,7 @@ async function bringUpToDate(
 		for (const { file, message } of report.skipped) reporter.warn(`跳过 ${file}：${message}`);
 		return report;
 	} catch (error) {
-		if (!(error instanceof WenquError) || !hasIndex(settings.indexDir)) {
+		if (!(error instanceof WenquError) || !hasSnapshot(settings.indexDir)) {
 			if (error instanceof IndexBusyError)
 				return updateIndex({
 					seedsDir: settings.seedsDir,
@@ -92,10 +92,6 @@ async function bringUpToDate(
 		reporter.warn(`${error.message} 先用上一次建好的索引回答。`);
 		return null;
 	}
-}
-
-function hasIndex(indexDir: string): boolean {
-	return existsSync(join(indexDir, 'manifest.json'));
 }
 
 /** A function that makes its value once, when first asked. */

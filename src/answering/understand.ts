@@ -28,13 +28,14 @@ const ASKING =
 
 /** Groups and bodies, not people, are asked for. */
 const GROUPS =
-	/哪(?:些|几|两|三|四|五|六)(?:所|家|个|支)?(?:学校|单位|企业|公司|部门|街镇|街道|镇|乡|村|社区|机构|国家|城市|地方|区|县|市|代表团|队)/u;
+	/哪(?:些|几|两|三|四|五|六)(?:所|家|个|支)?(?:学校|单位|企业|公司|部门|街镇|街道|镇|乡|村|社区|机构|国家|城市|地方|区|县|市|代表团|队)(?!领导|干部|负责)/u;
 
 /** The kind of a question that stands alone, and the role it asks for. */
 export function kindOf(text: string): { readonly kind: Kind; readonly role: Role | null } {
 	// 主办单位是谁, 谁家的公司: an organisation is asked for in a person's words.
 	const who =
 		WHO.test(text) &&
+		!GROUPS.test(text) &&
 		!/(?:单位|机构|公司|企业|部门|协会|主办方|承办方|活动|项目|品牌|课|歌|书|节目|地方)(?:是谁|叫(?:什么|啥))/u.test(
 			text,
 		);

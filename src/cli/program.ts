@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { PACKAGE_ROOT } from '../config.js';
+import type { CommandSpec } from './command.js';
 import { articlesCommand } from './commands/articles.js';
 import { askCommand } from './commands/ask.js';
 import { chatCommand } from './commands/chat.js';
@@ -13,22 +14,6 @@ import { searchCommand } from './commands/search.js';
 import { showCommand } from './commands/show.js';
 import { EXIT, exitCodeOf, lineOf } from './exit.js';
 import { realTerminal, type Terminal } from './terminal.js';
-
-/** What a command gets: its words, its flags, and where to write. It gives the exit code. */
-export type Action = (
-	words: readonly string[],
-	flags: Readonly<Record<string, unknown>>,
-	terminal: Terminal,
-) => Promise<number>;
-
-/** One command of wenqu, as the table below lists them. */
-export interface CommandSpec {
-	readonly usage: string;
-	readonly summary: string;
-	readonly options?: readonly (readonly [flags: string, summary: string])[];
-	readonly isDefault?: boolean;
-	readonly action: Action;
-}
 
 const COMMANDS: readonly CommandSpec[] = [
 	chatCommand,

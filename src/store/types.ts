@@ -18,12 +18,6 @@ export interface StoredPassage extends Passage {
 	readonly article: number;
 }
 
-/** A person as some article names it: the row that person and aggregate questions look up. */
-export interface PersonRow {
-	readonly name: string;
-	readonly article: number;
-}
-
 /** A ranked passage and what each leg gave it. */
 export interface Hit {
 	readonly passage: StoredPassage;

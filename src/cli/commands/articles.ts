@@ -1,5 +1,5 @@
+import type { CommandSpec } from '../command.js';
 import { EXIT } from '../exit.js';
-import type { CommandSpec } from '../program.js';
 import { withApp } from '../session.js';
 import { safe } from '../terminal.js';
 

@@ -1,6 +1,6 @@
 import { checkIndex } from '../../indexing/check.js';
+import type { CommandSpec } from '../command.js';
 import { EXIT } from '../exit.js';
-import type { CommandSpec } from '../program.js';
 import { settingsOf } from '../session.js';
 import { safe } from '../terminal.js';
 

@@ -2,8 +2,8 @@ import { embedderOrNull } from '../../app.js';
 import type { IndexReport } from '../../indexing/update.js';
 import { updateIndex } from '../../indexing/update.js';
 import { watchSeeds } from '../../indexing/watch.js';
+import type { CommandSpec } from '../command.js';
 import { EXIT, lineOf } from '../exit.js';
-import type { CommandSpec } from '../program.js';
 import { reporterOn, settingsOf } from '../session.js';
 import { safe, type Terminal } from '../terminal.js';
 

@@ -1,7 +1,7 @@
 import { describeModels, pullModel } from '../../embedding/models.js';
 import { UsageError } from '../../errors.js';
+import type { CommandSpec } from '../command.js';
 import { EXIT } from '../exit.js';
-import type { CommandSpec } from '../program.js';
 import { reporterOn, settingsOf } from '../session.js';
 
 export const modelCommand: CommandSpec = {

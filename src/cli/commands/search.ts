@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { App } from '../../app.js';
 import { UsageError } from '../../errors.js';
 import type { Hit } from '../../store/types.js';
+import type { CommandSpec } from '../command.js';
 import { EXIT } from '../exit.js';
-import type { CommandSpec } from '../program.js';
 import { withApp } from '../session.js';
 import { safe, type Terminal } from '../terminal.js';
 

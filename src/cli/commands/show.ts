@@ -1,7 +1,7 @@
 import type { App } from '../../app.js';
 import { UsageError } from '../../errors.js';
+import type { CommandSpec } from '../command.js';
 import { EXIT } from '../exit.js';
-import type { CommandSpec } from '../program.js';
 import { withApp } from '../session.js';
 import { safe, type Terminal } from '../terminal.js';
 

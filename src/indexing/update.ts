@@ -9,8 +9,6 @@ import { clearLeftovers, faultsOf, hasLeftovers, readState } from './state.js';
 import type { IndexReport, UpdateOptions } from './types.js';
 import { writeGeneration } from './write-generation.js';
 
-export type { IndexProgress, IndexReport, UpdateOptions } from './types.js';
-
 /**
  * Brings the index up to date with the issue files: only what changed is worked on, and the result is that of a
  * rebuild. Publishes all of it or, whatever happens, nothing. Throws an IndexBusyError when another process writes.

@@ -13,7 +13,8 @@ const NOT_IN_NAMES =
 const NOT_A_NAME =
 	/^(?:全[市国省区体县]|[相有]?关部|国政|各部|党委|贺信|干部|代表|嘉宾|管委|区政|区委|居民|群众|职工|员工|智库|党员|全力)|[市县府镇乡委局部组院厅处队省区村校团会门]$/u;
 
-const SELDOM_IN_NAMES = /[之其则以更又于可为让向对要能可以请到去来会看见给使同就已在主参出致宣代率共分先作表指强介担当获调前赴一]/u;
+const SELDOM_IN_NAMES =
+	/[之其则以更又于可为让向对要能可以请到去来会看见给使同就已在主参出致宣代率共分先作表指强介担当获调前赴一]/u;
 
 /** How often strings occur in one article: evidence on where an unclear name ends. */
 export interface Occurrences {

@@ -1,5 +1,5 @@
 import { embedderOrNull } from '../../app.js';
-import type { IndexReport } from '../../indexing/update.js';
+import type { IndexReport } from '../../indexing/types.js';
 import { updateIndex } from '../../indexing/update.js';
 import { watchSeeds } from '../../indexing/watch.js';
 import type { CommandSpec } from '../command.js';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Answerer } from './answering/answerer.js';
 import type { Turn } from './answering/conversation.js';
+import { THRESHOLDS } from './answering/thresholds.js';
 import type { Answer } from './answering/types.js';
 import { parseWording } from './answering/wording.js';
 import { PACKAGE_ROOT, type Settings } from './config.js';
@@ -114,7 +115,11 @@ export async function openApp(settings: Settings, reporter: Reporter): Promise<A
 	const open = (): { snapshot: Snapshot; retriever: Retriever; answerer: Answerer } => {
 		const snapshot = openSnapshot(settings.indexDir);
 		const retriever = openRetriever(snapshot, embedder);
-		return { snapshot, retriever, answerer: new Answerer({ snapshot, retriever, reader, wording }, source) };
+		return {
+			snapshot,
+			retriever,
+			answerer: new Answerer({ snapshot, retriever, reader, wording, thresholds: THRESHOLDS }, source),
+		};
 	};
 	await bringUpToDate(settings, embedder, reporter);
 	let current = open();

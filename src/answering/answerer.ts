@@ -18,7 +18,6 @@ import { answerStatement } from './kinds/statement.js';
 import { answerTable } from './kinds/table.js';
 import { proven, type SourceText } from './prove.js';
 import { contentWords, coverage, missingNames } from './relevance.js';
-import { THRESHOLDS } from './thresholds.js';
 import type { Answer, Finding, Query } from './types.js';
 import { understand } from './understand.js';
 
@@ -133,11 +132,15 @@ export class Answerer {
 	async #candidates(query: Query): Promise<readonly Candidate[]> {
 		const { retriever } = this.#desk;
 		const byKeywords = await retriever.searchArticles(query.text, KEPT * 2, { keywordsOnly: true });
-		const ahead = (byKeywords[1]?.score ?? 0) <= THRESHOLDS.aheadByKeywords * (byKeywords[0]?.score ?? 0);
+		const ahead = (byKeywords[1]?.score ?? 0) <= this.#desk.thresholds.aheadByKeywords * (byKeywords[0]?.score ?? 0);
 		if (ahead) {
 			const quick = this.#rescore(query, byKeywords);
 			const [best] = quick;
-			if (best && coverage(query, best) >= THRESHOLDS.decidedCoverage && missingNames(query, best).length === 0)
+			if (
+				best &&
+				coverage(query, best) >= this.#desk.thresholds.decidedCoverage &&
+				missingNames(query, best).length === 0
+			)
 				return quick;
 		}
 		return this.#rescore(query, await retriever.searchArticles(query.text, KEPT * 2));
@@ -167,13 +170,13 @@ export class Answerer {
 		// A person whom the question names and the article holds says more than any share of words.
 		const held = query.persons.some((name) => best.article.source.includes(name)) ? 1 : coverage(query, best);
 		const missing = missingNames(query, best);
-		if (held < THRESHOLDS.coverage)
+		if (held < this.#desk.thresholds.coverage)
 			return refused(
 				this.#desk,
 				contentWords(query.topic).length === 0 || held === 0 ? 'not_about_issues' : 'no_such_event',
 				held === 0 ? null : best.article,
 			);
-		if (missing.length > 0 && held < THRESHOLDS.coverageWithoutName)
+		if (missing.length > 0 && held < this.#desk.thresholds.coverageWithoutName)
 			return refused(this.#desk, 'no_such_event', best.article);
 		return null;
 	}
@@ -228,7 +231,7 @@ export class Answerer {
 				refused(desk, 'not_stated', best.article)
 			);
 		}
-		const kept = candidates.filter((candidate) => candidate.score >= THRESHOLDS.secondArticle).slice(0, 2);
+		const kept = candidates.filter((candidate) => candidate.score >= this.#desk.thresholds.secondArticle).slice(0, 2);
 		const read = await readGuesses(query, kept, desk);
 		const guesses = read.length > 0 ? read : typedGuesses(query, kept);
 		const first = guesses[0];
@@ -245,6 +248,8 @@ export class Answerer {
 	}
 
 	#unstated(guess: Guess): boolean {
-		return guess.answerable === null ? guess.score < THRESHOLDS.typed : guess.answerable < THRESHOLDS.answerable;
+		return guess.answerable === null
+			? guess.score < this.#desk.thresholds.typed
+			: guess.answerable < this.#desk.thresholds.answerable;
 	}
 }

@@ -5,6 +5,7 @@ import type { Retriever } from '../retrieval/types.js';
 import type { Snapshot, StoredArticle } from '../store/types.js';
 import { fileRange, joinMapped, type MappedText, type Range } from '../text/mapped.js';
 import { sentencesOf } from '../text/sentences.js';
+import type { Thresholds } from './thresholds.js';
 import type { Citation } from './types.js';
 import type { Wording } from './wording.js';
 
@@ -14,6 +15,7 @@ export interface Desk {
 	readonly retriever: Retriever;
 	readonly reader: () => Promise<Reader | null>;
 	readonly wording: Wording;
+	readonly thresholds: Thresholds;
 }
 
 /** An article that may hold the answer, made for reading. */

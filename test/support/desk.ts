@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Answerer } from '../../src/answering/answerer.js';
 import { overlap } from '../../src/answering/overlap.js';
+import { THRESHOLDS } from '../../src/answering/thresholds.js';
 import { parseWording } from '../../src/answering/wording.js';
 import { extractFacts } from '../../src/facts/extract.js';
 import { parseIssue } from '../../src/newspaper/parse.js';
@@ -78,7 +79,7 @@ export function answererOver(issues: Readonly<Record<string, string>>, reader: R
 	};
 	const wording = parseWording(readFileSync(new URL('../../prompts/answers.md', import.meta.url), 'utf8'));
 	return new Answerer(
-		{ snapshot: memorySnapshot(articles), retriever, reader: async () => reader, wording },
+		{ snapshot: memorySnapshot(articles), retriever, reader: async () => reader, wording, thresholds: THRESHOLDS },
 		async (file) => issues[file] ?? null,
 	);
 }

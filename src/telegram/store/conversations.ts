@@ -1,0 +1,84 @@
+import type Database from 'better-sqlite3';
+import type { Turn } from '../../answering/conversation.js';
+import type { Snapshot } from '../../store/types.js';
+import { articleNumber, keyOfArticle } from '../articles.js';
+
+/** A conversation is forgotten when nothing was asked for so long. */
+export const CONVERSATION_MS = 3600_000;
+/** Conversations kept at once; the longest unused goes first. */
+const MOST = 20_000;
+
+/** Who talks where: in a private chat the chat, in groups each user in each topic. */
+export interface Speaker {
+	readonly chat: number;
+	readonly thread: number | null;
+	readonly user: number;
+}
+
+/** A turn whose articles are named so that a later generation of the index can find them. */
+export interface PortableTurn {
+	readonly turn: Turn;
+	/** Keys of the articles of `turn.articles` and of `turn.choices`, in their order. */
+	readonly articles: readonly string[];
+	readonly choices: readonly string[];
+}
+
+export function portable(turn: Turn, snapshot: Snapshot): PortableTurn {
+	return {
+		turn,
+		articles: turn.articles.map((number) => keyOfArticle(snapshot, number)),
+		choices: turn.choices.map((choice) => keyOfArticle(snapshot, choice.article)),
+	};
+}
+
+/** The turn with the numbers that its articles have now; what is gone is left out. */
+export function turnOf({ turn, articles, choices }: PortableTurn, snapshot: Snapshot): Turn {
+	const now = articles.map((key) => articleNumber(snapshot, key)).filter((number) => number !== null);
+	const kept = turn.choices.flatMap((choice, n) => {
+		const article = articleNumber(snapshot, choices[n] ?? '');
+		return article === null ? [] : [{ ...choice, article }];
+	});
+	return { ...turn, articles: now, choices: kept };
+}
+
+/** What was last said, by speaker. */
+export class Conversations {
+	readonly #statements;
+
+	constructor(private readonly db: Database.Database) {
+		this.#statements = {
+			get: db.prepare<[string, number], { turn: string }>('SELECT turn FROM conversations WHERE key = ? AND at > ?'),
+			set: db.prepare('INSERT OR REPLACE INTO conversations (key, chat, user, turn, at) VALUES (?, ?, ?, ?, ?)'),
+			end: db.prepare('DELETE FROM conversations WHERE key = ?'),
+			old: db.prepare('DELETE FROM conversations WHERE at <= ?'),
+			count: db.prepare<[], { n: number }>('SELECT count(*) AS n FROM conversations'),
+			oldest: db.prepare(
+				'DELETE FROM conversations WHERE key IN (SELECT key FROM conversations ORDER BY at LIMIT ?)',
+			),
+		};
+	}
+
+	last(speaker: Speaker, now: number): PortableTurn | null {
+		const row = this.#statements.get.get(keyOf(speaker), now - CONVERSATION_MS);
+		return row ? (JSON.parse(row.turn) as PortableTurn) : null;
+	}
+
+	remember(speaker: Speaker, turn: PortableTurn, now: number): void {
+		this.#statements.set.run(keyOf(speaker), speaker.chat, speaker.user, JSON.stringify(turn), now);
+	}
+
+	end(speaker: Speaker): void {
+		this.#statements.end.run(keyOf(speaker));
+	}
+
+	/** Lets go of what is too old, and of the oldest where there are too many. */
+	tidy(now: number): void {
+		this.#statements.old.run(now - CONVERSATION_MS);
+		const over = (this.#statements.count.get()?.n ?? 0) - MOST;
+		if (over > 0) this.#statements.oldest.run(over);
+	}
+}
+
+function keyOf({ chat, thread, user }: Speaker): string {
+	return chat > 0 ? String(chat) : `${chat}:${thread ?? ''}:${user}`;
+}

@@ -2,6 +2,9 @@ import { jieba } from '../text/jieba.js';
 import type { Candidate } from './desk.js';
 import type { Query } from './types.js';
 
+/** What may stand between the characters of a short form in the full one: no conjunctions, which part two names. */
+const WITHIN_A_NAME = '(?:(?![与和及的在暨同])\\p{Script=Han}){0,3}';
+
 /** Whether a text holds a word, or the full form of which the word is a short one (工行 in 工商银行): its characters in order, close together. */
 export function holds(text: string, word: string): boolean {
 	if (text.includes(word)) return true;
@@ -10,7 +13,7 @@ export function holds(text: string, word: string): boolean {
 	const short = /^(.).*(?:银(行)|(大)学)$/u.exec(word);
 	if (short && text.includes(`${short[1]}${short[2] ?? short[3]}`)) return true;
 	if (word.length < 2 || word.length > 6 || !/^[\p{Script=Han}]+$/u.test(word)) return false;
-	const loose = new RegExp([...word].join('[\\p{Script=Han}]{0,3}'), 'u');
+	const loose = new RegExp([...word].join(WITHIN_A_NAME), 'u');
 	return loose.test(text);
 }
 

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { membersOf } from '../../src/answering/enumeration.js';
+
+function members(text: string, word: string): string[] | null {
+	const start = text.indexOf(word);
+	return membersOf(text, { start, end: start + word.length }, [])?.map((one) => text.slice(one.start, one.end)) ?? null;
+}
+
+describe('the members of an enumeration', () => {
+	it.each([
+		['比赛包括足球、篮球、象棋和双升等项目。', '篮球', ['足球', '篮球', '象棋', '双升']],
+		['大赛设置最佳原创奖、最佳应用奖、杰出人才奖等单项奖。', '最佳应用奖', ['最佳原创奖', '最佳应用奖', '杰出人才奖']],
+		['会议审议了《防汛条例》《图书馆办法》两个文件。', '《防汛条例》', ['《防汛条例》', '《图书馆办法》']],
+	])('%s', (text, word, wanted) => {
+		expect(members(text, word)).toEqual(wanted);
+	});
+
+	it('are none where nothing is enumerated', () => {
+		expect(members('会议在会展中心举行。', '会展中心')).toBeNull();
+	});
+
+	it('lie in the text, in order, and are not empty', () => {
+		fc.assert(
+			fc.property(
+				fc.string({ unit: fc.constantFrom(...'甲乙丙、和，。《》“”等为') }),
+				fc.nat(30),
+				fc.nat(30),
+				(text, a, b) => {
+					const span = { start: Math.min(a, b, text.length), end: Math.min(Math.max(a, b), text.length) };
+					let at = -1;
+					for (const { start, end } of membersOf(text, span, []) ?? []) {
+						expect(start).toBeGreaterThanOrEqual(at);
+						expect(end).toBeGreaterThan(start);
+						expect(end).toBeLessThanOrEqual(text.length);
+						at = end;
+					}
+				},
+			),
+		);
+	});
+});

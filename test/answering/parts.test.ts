@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { excerptsFor } from '../../src/answering/excerpts.js';
+import { overlap } from '../../src/answering/overlap.js';
+import { proven } from '../../src/answering/prove.js';
+import { holds } from '../../src/answering/relevance.js';
+import { fits, widen } from '../../src/answering/shapes.js';
+import { parseWording } from '../../src/answering/wording.js';
+import { UsageError } from '../../src/errors.js';
+
+describe('excerpts', () => {
+	it('are at most as many as asked for, in order, and hold the sentence that fits', () => {
+		const text = Array.from({ length: 40 }, (_, n) =>
+			n === 31 ? '图书馆藏书三十五万册。' : `这是与此无关的第${n}句话，说的是别的事情。`,
+		).join('');
+		const excerpts = excerptsFor('图书馆藏书', text, 2);
+		expect(excerpts.length).toBeLessThanOrEqual(2);
+		expect(excerpts.some(({ start, end }) => text.slice(start, end).includes('三十五万册'))).toBe(true);
+	});
+
+	it('never leave the text', () => {
+		fc.assert(
+			fc.property(
+				fc.string({ unit: fc.constantFrom(...'甲乙。\n ') }),
+				fc.integer({ min: 1, max: 5 }),
+				(text, most) => {
+					let at = 0;
+					for (const { start, end } of excerptsFor('甲乙', text, most)) {
+						expect(start).toBeGreaterThanOrEqual(at);
+						expect(end).toBeGreaterThan(start);
+						expect(end).toBeLessThanOrEqual(text.length);
+						at = end;
+					}
+				},
+			),
+		);
+	});
+});
+
+describe('shapes', () => {
+	it('widen a span to the whole time or quantity', () => {
+		const text = '会议于7月20日上午举行，共有150余幅作品。';
+		const at = (word: string): readonly [number, number] => [text.indexOf(word), text.indexOf(word) + word.length];
+		const day = widen('when', text, ...at('7月20'));
+		expect(text.slice(day.start, day.end)).toBe('7月20日上午');
+		const count = widen('howmany', text, ...at('150'));
+		expect(text.slice(count.start, count.end)).toBe('150余幅');
+	});
+
+	it.each([
+		['when', '1996年', '哪一年成立', true],
+		['when', '5月', '哪一年成立', false],
+		['when', '第166号', '哪天', false],
+		['howmany', '四十二家', '', true],
+		['howmany', '很多', '', false],
+	] as const)('%s %s %s %s', (kind, span, question, fit) => {
+		expect(fits(kind, span, question)).toBe(fit);
+	});
+});
+
+describe('names an article must hold', () => {
+	it.each([
+		['中国工商银行召开会议', '工行', true],
+		['工行召开会议', '工商银行', true],
+		['东海银行召开会议', '工商银行', false],
+		['永安镇的居民', '永安', true],
+		['最高人民法院发布', '最高法院', true],
+		['副中心建设与北京银行', '建设银行', false],
+	])('%s %s %s', (text, word, held) => {
+		expect(holds(text, word)).toBe(held);
+	});
+});
+
+describe('overlap', () => {
+	it('is a share', () => {
+		fc.assert(fc.property(fc.string(), fc.string(), (a, b) => overlap(a, b) >= 0 && overlap(a, b) <= 1));
+		expect(overlap('图书馆', '云州区图书馆')).toBe(1);
+	});
+});
+
+describe('the gate', () => {
+	const citation = { file: 'a.txt', issueDate: null, headline: 'x', quote: '甲乙', start: 1, end: 3 };
+	const source = async (file: string): Promise<string | null> => (file === 'a.txt' ? '。甲乙。' : null);
+
+	it('lets through what the file says and nothing else', async () => {
+		const answer = { status: 'answered' as const, items: [], citations: [citation] };
+		expect(await proven(answer, source)).toBe(true);
+		expect(await proven({ ...answer, citations: [{ ...citation, start: 0, end: 2 }] }, source)).toBe(false);
+		expect(await proven({ ...answer, citations: [{ ...citation, file: 'b.txt' }] }, source)).toBe(false);
+		expect(await proven({ ...answer, citations: [] }, source)).toBe(false);
+	});
+});
+
+describe('wordings', () => {
+	it('that are missing are named', () => {
+		expect(() => parseWording('## who\nx')).toThrow(UsageError);
+		expect(() => parseWording('## who\nx')).toThrow(/chair/u);
+	});
+});

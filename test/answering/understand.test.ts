@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { personsIn, topicOf, understand } from '../../src/answering/understand.js';
+
+const people = new Set(['周正平', '吴立新', '王芳']);
+
+describe('the kind of a question', () => {
+	it.each([
+		['谁参加了云州区与东海银行的座谈会？', 'who'],
+		['座谈会上来了哪些区领导？', 'who'],
+		['座谈会是谁主持的？', 'chair'],
+		['启动仪式上致辞的是谁？', 'speak'],
+		['周正平是什么职务？', 'person'],
+		['东海银行的行长是谁？', 'person'],
+		['运动会什么时候开幕？', 'when'],
+		['图书馆几号开始延时？', 'when'],
+		['启动仪式在哪里举行？', 'where'],
+		['展览展出多少幅作品？', 'howmany'],
+		['运动会有哪些比赛项目？', 'list'],
+		['大赛的主办单位是谁？', 'what'],
+		['为什么推迟开馆？', 'why'],
+		['怎样办理读者证？', 'how'],
+		['周正平参加了哪些活动？', 'aggregate'],
+		['哪些文章提到会展中心？', 'aggregate'],
+		['欢送会上有哪几所学校的负责人发言？', 'list'],
+	])('%s → %s', (question, kind) => {
+		expect(understand(question, people).kind).toBe(kind);
+	});
+});
+
+describe('what a question names', () => {
+	it('people of the index, none inside another', () => {
+		expect(personsIn('周正平和王芳一起出席过什么？', people)).toEqual(['周正平', '王芳']);
+	});
+
+	it('banks, towns and quoted titles that the article must hold', () => {
+		expect(understand('谁参加了与工商银行的座谈会？', people).insisted).toContain('工商银行');
+		expect(understand('“墨香”展览在哪里？', people).insisted).toContain('墨香');
+	});
+
+	it('and what is left without the words that ask', () => {
+		expect(topicOf('请问运动会在哪里举行？')).toBe('运动会在 举行');
+	});
+});

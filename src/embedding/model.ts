@@ -22,6 +22,14 @@ export const TOKENIZER = {
 	sha256: '0bd2bdc0b1dcb9948db56c534a400ad8180fa726a55026849480cad940c74414',
 } as const;
 
+/** The files that are fetched, with what they must be; tests put small ones in their place. */
+export interface ModelFiles {
+	readonly weights: { readonly path: string; readonly size: number; readonly sha256: string };
+	readonly tokenizer: { readonly path: string; readonly size: number; readonly sha256: string };
+}
+
+export const MODEL_FILES: ModelFiles = { weights: WEIGHTS, tokenizer: TOKENIZER };
+
 /** Names everything that decides a vector. Vectors of another id are never compared with these. */
 export const MODEL_ID = `${MODEL_NAME}-int8 cls normalised 512 ${createHash('sha256')
 	.update([WEIGHTS.sha256, TOKENIZER.sha256, QUESTION_PREFIX, MOST_TOKENS].join('\n'))

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModelError } from '../errors.js';
-import { MODEL_NAME, TOKENIZER, WEIGHTS, WRITTEN_FILES } from './model.js';
+import { MODEL_FILES, MODEL_NAME, type ModelFiles, WRITTEN_FILES } from './model.js';
 import { type ModelSource, modelSources } from './sources.js';
 import { canonicalTokenizer } from './tokenizer.js';
 import { sha256Of, verifyModel } from './verify.js';
@@ -13,6 +13,8 @@ export interface PullOptions {
 	readonly onProgress?: (progress: { readonly done: number; readonly total: number; readonly source: string }) => void;
 	/** For tests: where to look instead. */
 	readonly sources?: readonly ModelSource[];
+	/** For tests: what to expect instead. */
+	readonly expected?: ModelFiles;
 }
 
 /** Where a model lies, once it is there. */
@@ -28,18 +30,19 @@ export interface PulledModel {
  */
 export async function pullModel(options: PullOptions): Promise<PulledModel> {
 	const folder = join(options.modelDir, MODEL_NAME);
-	if (verifyModel(folder).state === 'ready') return { folder, source: null };
+	const { expected = MODEL_FILES } = options;
+	if (verifyModel(folder, expected).state === 'ready') return { folder, source: null };
 	const faults: string[] = [];
 	const gathering = openGathering(options.modelDir);
 	for (const source of options.sources ?? modelSources(options.hubEndpoint ?? null)) {
 		try {
-			const total = WEIGHTS.size + TOKENIZER.size;
+			const total = expected.weights.size + expected.tokenizer.size;
 			await source.fetch(gathering, (bytes) =>
 				options.onProgress?.({ done: Math.min(bytes, total), total, source: source.name }),
 			);
-			complete(gathering);
+			complete(gathering, expected);
 			options.onProgress?.({ done: total, total, source: source.name });
-			publish(gathering, folder);
+			publish(gathering, folder, expected);
 			return { folder, source: source.name };
 		} catch (error) {
 			faults.push(`${source.name}：${reasonOf(error)}`);
@@ -79,23 +82,23 @@ function isAlive(pid: number): boolean {
 }
 
 /** Compares what came and writes what is not fetched; throws a ModelError where something is not as it should be. */
-function complete(gathering: string): void {
-	const weights = readFileSync(join(gathering, WEIGHTS.path));
-	if (sha256Of(weights) !== WEIGHTS.sha256) throw new ModelError('权重文件的校验和不对');
-	const tokenizer = canonicalTokenizer(readFileSync(join(gathering, TOKENIZER.path), 'utf8'));
-	if (sha256Of(tokenizer) !== TOKENIZER.sha256) throw new ModelError('分词器的词表不对');
-	writeFileSync(join(gathering, TOKENIZER.path), tokenizer);
+function complete(gathering: string, { weights, tokenizer }: ModelFiles): void {
+	if (sha256Of(readFileSync(join(gathering, weights.path))) !== weights.sha256)
+		throw new ModelError('权重文件的校验和不对');
+	const canonical = canonicalTokenizer(readFileSync(join(gathering, tokenizer.path), 'utf8'));
+	if (sha256Of(canonical) !== tokenizer.sha256) throw new ModelError('分词器的词表不对');
+	writeFileSync(join(gathering, tokenizer.path), canonical);
 	for (const [path, text] of Object.entries(WRITTEN_FILES)) writeFileSync(join(gathering, path), text);
 }
 
-function publish(gathering: string, folder: string): void {
-	if (verifyModel(folder).state !== 'ready') {
+function publish(gathering: string, folder: string, expected: ModelFiles): void {
+	if (verifyModel(folder, expected).state !== 'ready') {
 		rmSync(folder, { recursive: true, force: true });
 		try {
 			renameSync(gathering, folder);
 			return;
 		} catch (error) {
-			if (verifyModel(folder).state !== 'ready') throw error;
+			if (verifyModel(folder, expected).state !== 'ready') throw error;
 		}
 	}
 	// Another process was quicker.

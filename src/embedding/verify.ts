@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { TOKENIZER, WEIGHTS, WRITTEN_FILES } from './model.js';
+import { MODEL_FILES, type ModelFiles, WRITTEN_FILES } from './model.js';
 
 /** How a stored model stands. */
 export type ModelState =
@@ -9,9 +9,9 @@ export type ModelState =
 	| { readonly state: 'damaged'; readonly fault: string };
 
 /** Compares a model folder with the pinned checksums; everything that is loaded is compared first. */
-export function verifyModel(folder: string): ModelState {
+export function verifyModel(folder: string, expected: ModelFiles = MODEL_FILES): ModelState {
 	if (!statSync(folder, { throwIfNoEntry: false })) return { state: 'missing' };
-	for (const { path, sha256 } of [WEIGHTS, TOKENIZER]) {
+	for (const { path, sha256 } of [expected.weights, expected.tokenizer]) {
 		const fault = fileFault(join(folder, path), sha256);
 		if (fault) return { state: 'damaged', fault: `${path} ${fault}` };
 	}

@@ -99,14 +99,14 @@ export function fileFault(dir: string, mark: FileMark): string | null {
 	try {
 		const path = join(dir, mark.name);
 		const { size, ino, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
-		if (Number(size) !== mark.size) return `${mark.name}: ${size} bytes instead of ${mark.size}`;
+		if (Number(size) !== mark.size) return `${mark.name} 有 ${size} 字节，应为 ${mark.size}`;
 		const state = `${mark.sha256} ${ino} ${mtimeNs} ${ctimeNs}`;
 		if (verified.get(path) === state) return null;
-		if (markFile(dir, mark.name).sha256 !== mark.sha256) return `${mark.name}: checksum does not match`;
+		if (markFile(dir, mark.name).sha256 !== mark.sha256) return `${mark.name} 的校验和不符`;
 		verified.set(path, state);
 		return null;
 	} catch (error) {
-		return `${mark.name}: ${isMissing(error) ? 'missing' : error instanceof Error ? error.message : String(error)}`;
+		return `${mark.name} ${isMissing(error) ? '缺失' : `读不出来：${error instanceof Error ? error.message : String(error)}`}`;
 	}
 }
 

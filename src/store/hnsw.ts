@@ -49,7 +49,7 @@ export class HnswIndex implements VectorIndex {
  */
 export function loadHnsw(path: string, dimension: number): Graph {
 	const fault = structureFault(path, dimension);
-	if (fault) throw new IndexError(`向量图文件已损坏：${fault}`);
+	if (fault) throw new IndexError(`向量图文件已损坏：${fault}。`);
 	const graph = new hnswlib.HierarchicalNSW('ip', dimension);
 	graph.readIndexSync(path);
 	return graph;
@@ -95,19 +95,19 @@ function structureFault(path: string, dimension: number): string | null {
 	try {
 		const { size } = fstatSync(handle);
 		const header = Buffer.alloc(HEADER);
-		if (readSync(handle, header, 0, HEADER, 0) < HEADER) return 'cut short';
+		if (readSync(handle, header, 0, HEADER, 0) < HEADER) return '文件不完整';
 		const count = Number(header.readBigUInt64LE(16));
 		const perElement = Number(header.readBigUInt64LE(24));
 		const links = HEADER + count * perElement;
-		if (perElement < dimension * 4 + 8 || links > size) return 'cut short, or of another dimension';
+		if (perElement < dimension * 4 + 8 || links > size) return '文件不完整，或维数不同';
 		const tail = Buffer.alloc(size - links);
 		readSync(handle, tail, 0, tail.length, links);
 		let at = 0;
 		for (let n = 0; n < count; n++) {
-			if (at + 4 > tail.length) return 'cut short';
+			if (at + 4 > tail.length) return '文件不完整';
 			at += 4 + tail.readUInt32LE(at);
 		}
-		return at === tail.length ? null : 'its lengths do not add up';
+		return at === tail.length ? null : '长度前后不符';
 	} finally {
 		closeSync(handle);
 	}

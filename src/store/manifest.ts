@@ -54,9 +54,7 @@ export function readManifest(dir: string): Manifest | null {
 	}
 	const [body = '', checksum = ''] = text.split('\nsha256 ');
 	if (checksum.trim() !== digest(body))
-		throw new IndexError(
-			`${dir} 里的索引已损坏（${MANIFEST}：checksum does not match），请运行 wenqu index --rebuild 重建。`,
-		);
+		throw new IndexError(`${dir} 里的索引已损坏（${MANIFEST} 的校验和不符），请运行 wenqu index --rebuild 重建。`);
 	const parsed = schema.safeParse(JSON.parse(body));
 	if (!parsed.success) {
 		throw new IndexError(`${dir} 里的索引是另一个版本的 wenqu 写的，请运行 wenqu index --rebuild 重建。`, {

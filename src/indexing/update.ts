@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { MODEL_ID } from '../embedding/model.js';
 import { lockIndex } from '../store/lock.js';
 import type { Manifest } from '../store/manifest.js';
@@ -7,6 +6,7 @@ import { type Scan, scanSources } from './scan.js';
 import { SourceNotes } from './sources.js';
 import { clearLeftovers, faultsOf, hasLeftovers, readState } from './state.js';
 import type { IndexReport, UpdateOptions } from './types.js';
+import { writeFailure } from './write-failure.js';
 import { writeGeneration } from './write-generation.js';
 
 /**
@@ -24,7 +24,6 @@ export async function updateIndex(options: UpdateOptions): Promise<IndexReport> 
 		await tidy(indexDir);
 		return quietReport(current, scan, started);
 	}
-	mkdirSync(indexDir, { recursive: true });
 	const lock = await lockIndex(indexDir, options.wait ?? false);
 	try {
 		options.onStep?.('locked');
@@ -40,6 +39,8 @@ export async function updateIndex(options: UpdateOptions): Promise<IndexReport> 
 		const report = await writeGeneration(options, state, now);
 		notes.save([...now.files.keys()]);
 		return { ...report, seconds: secondsSince(started) };
+	} catch (error) {
+		throw writeFailure(error, indexDir);
 	} finally {
 		lock.release();
 	}

@@ -12,6 +12,7 @@ import { indexCommand } from './commands/index.js';
 import { modelCommand } from './commands/model.js';
 import { searchCommand } from './commands/search.js';
 import { showCommand } from './commands/show.js';
+import { telegramCommand } from './commands/telegram.js';
 import { EXIT, exitCodeOf, lineOf } from './exit.js';
 import { realTerminal, type Terminal } from './terminal.js';
 
@@ -25,6 +26,7 @@ const COMMANDS: readonly CommandSpec[] = [
 	checkCommand,
 	evalCommand,
 	modelCommand,
+	telegramCommand,
 ];
 
 /** Runs wenqu with these arguments and gives the exit code. */

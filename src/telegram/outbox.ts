@@ -1,5 +1,5 @@
 import { type Api, ApiFailure } from './api.js';
-import type { Log } from './log.js';
+import { type Log, reasonOf } from './log.js';
 import { callable, plainer } from './payload.js';
 import { type Rate, Window, Windows } from './rates.js';
 import type { Kept, Ledger, Outgoing } from './store/ledger.js';
@@ -109,8 +109,7 @@ export class Outbox {
 	async #run(queue: Entry[], chat: number | null): Promise<void> {
 		this.#running++;
 		for (let entry = queue[0]; entry && !this.#stop.signal.aborted; entry = queue[0]) {
-			const result = await this.#deliver(entry);
-			entry.settle(result);
+			entry.settle(await this.#safely(entry));
 			queue.shift();
 		}
 		for (const entry of queue) entry.settle(null);
@@ -120,6 +119,16 @@ export class Outbox {
 		const waiting = this.#whenIdle;
 		this.#whenIdle = [];
 		for (const wake of waiting) wake();
+	}
+
+	/** Whatever goes wrong with one call, those after it are made: a full disk ends none of them. */
+	async #safely(entry: Entry): Promise<unknown> {
+		try {
+			return await this.#deliver(entry);
+		} catch (error) {
+			this.parts.log.error('send.failed', { request: entry.request, method: entry.method, reason: reasonOf(error) });
+			return null;
+		}
 	}
 
 	async #deliver(entry: Entry): Promise<unknown> {

@@ -63,7 +63,9 @@ export async function poll(parts: PollerParts): Promise<void> {
 
 /** The one line that ends the bot when Telegram does not know the token. */
 export function wrongToken(): WenquError {
-	return new WenquError('Telegram 不认识这个机器人：请检查 TELEGRAM_BOT_TOKEN（在 BotFather 那里可以查看或重新生成）。');
+	return new WenquError(
+		'Telegram 不认识这个机器人：请检查 TELEGRAM_BOT_TOKEN（在 BotFather 那里可以查看或重新生成）。',
+	);
 }
 
 async function dropWebhook(api: Api, log: Log): Promise<void> {

@@ -45,16 +45,14 @@ export function turnOf({ turn, articles, choices }: PortableTurn, snapshot: Snap
 export class Conversations {
 	readonly #statements;
 
-	constructor(private readonly db: Database.Database) {
+	constructor(db: Database.Database) {
 		this.#statements = {
 			get: db.prepare<[string, number], { turn: string }>('SELECT turn FROM conversations WHERE key = ? AND at > ?'),
 			set: db.prepare('INSERT OR REPLACE INTO conversations (key, chat, user, turn, at) VALUES (?, ?, ?, ?, ?)'),
 			end: db.prepare('DELETE FROM conversations WHERE key = ?'),
 			old: db.prepare('DELETE FROM conversations WHERE at <= ?'),
 			count: db.prepare<[], { n: number }>('SELECT count(*) AS n FROM conversations'),
-			oldest: db.prepare(
-				'DELETE FROM conversations WHERE key IN (SELECT key FROM conversations ORDER BY at LIMIT ?)',
-			),
+			oldest: db.prepare('DELETE FROM conversations WHERE key IN (SELECT key FROM conversations ORDER BY at LIMIT ?)'),
 		};
 	}
 

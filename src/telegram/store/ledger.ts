@@ -52,7 +52,7 @@ export class Ledger {
 	}
 
 	/** Stores updates; gives those that were not known yet. */
-	store(updates: readonly { readonly id: number; readonly body: string }[], now: number): ReadonlySet<number> {
+	store(updates: readonly { readonly id: number; readonly body: string | null }[], now: number): ReadonlySet<number> {
 		const fresh = new Set<number>();
 		this.db.transaction(() => {
 			for (const { id, body } of updates) if (this.#statements.put.run(id, body, now).changes > 0) fresh.add(id);

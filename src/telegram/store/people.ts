@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 
 /** What edited messages are compared with is kept for so long. */
@@ -32,6 +33,9 @@ export class People {
 			announced: db.prepare<[], { file: string }>('SELECT file FROM announced'),
 			count: db.prepare(
 				'INSERT INTO counts (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1',
+			),
+			votes: db.prepare<[], { up: number | null; down: number | null }>(
+				'SELECT sum(value > 0) AS up, sum(value < 0) AS down FROM votes',
 			),
 			counts: db.prepare<[], { name: string; value: number }>('SELECT name, value FROM counts ORDER BY name'),
 		};
@@ -71,11 +75,14 @@ export class People {
 		return this.#statements.unanswered.all(most);
 	}
 
-	/** Remembers what a message said; false when it said the same before, so that an edit of nothing is no question. */
-	isNew(chat: number, message: number, text: string, now: number): boolean {
-		if (this.#statements.asked.get(chat, message)?.text === text) return false;
-		this.#statements.ask.run(chat, message, text, now);
-		return true;
+	/** Whether a message says something else than when it was remembered. */
+	isNew(chat: number, message: number, said: string): boolean {
+		return this.#statements.asked.get(chat, message)?.text !== markOf(said);
+	}
+
+	/** Remembers what a message said. */
+	remember(chat: number, message: number, said: string, now: number): void {
+		this.#statements.ask.run(chat, message, markOf(said), now);
 	}
 
 	/** Of these files, those that were not announced; all are taken as announced from then on. The first time none is new. */
@@ -96,6 +103,11 @@ export class People {
 		return new Map(this.#statements.counts.all().map((row) => [row.name, row.value]));
 	}
 
+	votes(): { readonly up: number; readonly down: number } {
+		const { up, down } = this.#statements.votes.get() ?? { up: 0, down: 0 };
+		return { up: up ?? 0, down: down ?? 0 };
+	}
+
 	/** Deletes all that is kept of a user: conversations, answers, votes, the private chat's subscription. */
 	forgetUser(user: number): void {
 		this.db.transaction(() => {
@@ -105,7 +117,7 @@ export class People {
 		})();
 	}
 
-	/** Deletes all that is kept of a chat, also what was still to be sent there. */
+	/** Deletes all that is kept of a chat. */
 	forgetChat(chat: number): void {
 		this.db.transaction(() => {
 			for (const table of ['conversations', 'answers', 'subscriptions', 'asked'])
@@ -131,4 +143,9 @@ export class People {
 		this.#statements.oldAsked.run(now - ASKED_MS);
 		this.#statements.fewest.run(UNANSWERED_MOST);
 	}
+}
+
+/** Enough to compare a text by; the words themselves need not be kept. */
+function markOf(text: string): string {
+	return createHash('sha256').update(text).digest('base64').slice(0, 22);
 }

@@ -1,0 +1,41 @@
+import type { App } from '../app.js';
+import type { Api } from './api.js';
+import type { Log } from './log.js';
+import type { Outbox } from './outbox.js';
+import type { ProgressFeed } from './progress.js';
+import type { Refresher } from './refresher.js';
+import type { Answers } from './store/answers.js';
+import type { Conversations } from './store/conversations.js';
+import type { People } from './store/people.js';
+import type { Me } from './wire.js';
+import type { Say } from './wording.js';
+
+/** What the handlers of updates work with. */
+export interface Context {
+	readonly app: App;
+	readonly api: Api;
+	readonly me: Me;
+	readonly say: Say;
+	readonly log: Log;
+	readonly outbox: Outbox;
+	readonly conversations: Conversations;
+	readonly answers: Answers;
+	readonly people: People;
+	readonly refresher: Refresher;
+	readonly progress: ProgressFeed;
+	readonly startedAt: number;
+	/** Updates that are being handled or wait. */
+	readonly open: () => number;
+	/** Fetches a file that was sent to the bot, by its id; no more than so many bytes. */
+	readonly download: (fileId: string, mostBytes: number) => Promise<Uint8Array>;
+}
+
+/** Where a message came from and where its answer goes. */
+export interface Place {
+	readonly chat: number;
+	readonly thread: number | null;
+	readonly user: number;
+	/** The message that is answered; null where the answer is no reply. */
+	readonly replyTo: number | null;
+	readonly request: string;
+}

@@ -1,0 +1,24 @@
+import type { Reporter } from '../app.js';
+
+type OnProgress = Reporter['progress'];
+type Step = Parameters<OnProgress>[0];
+
+/** Hands the app's progress on to whoever is watching at the time. */
+export interface ProgressFeed {
+	readonly report: OnProgress;
+	/** Watches until the function that it gives is called. */
+	watch(look: (step: Step) => void): () => void;
+}
+
+export function progressFeed(): ProgressFeed {
+	const watchers = new Set<(step: Step) => void>();
+	return {
+		report: (step) => {
+			for (const look of watchers) look(step);
+		},
+		watch(look) {
+			watchers.add(look);
+			return () => void watchers.delete(look);
+		},
+	};
+}

@@ -1,0 +1,49 @@
+import type { App } from '../app.js';
+import type { Snapshot } from '../store/types.js';
+import { issuesOf } from './articles.js';
+
+const WANTED = 3;
+const TRIED = 12;
+const HEADLINE_LIMIT = 28;
+const made = new WeakMap<Snapshot, Promise<readonly string[]>>();
+
+/** Questions that these very issues answer, for whoever does not know what to ask; found once per generation. */
+export function sampleQuestions(app: App): Promise<readonly string[]> {
+	const known = made.get(app.snapshot);
+	if (known) return known;
+	const found = findSamples(app);
+	made.set(app.snapshot, found);
+	return found;
+}
+
+async function findSamples(app: App): Promise<readonly string[]> {
+	const samples: string[] = [];
+	for (const question of candidates(app.snapshot)) {
+		if (samples.length >= WANTED) break;
+		// What cannot be answered, for whatever reason, is not shown as an example.
+		const asked = await app.ask(question).catch(() => null);
+		if (asked?.answer.status === 'answered') samples.push(question);
+	}
+	return samples;
+}
+
+function candidates(snapshot: Snapshot): readonly string[] {
+	const asks: ((event: string, person: string) => string)[] = [
+		(event) => `谁参加了${event}？`,
+		(_, person) => `${person}是谁？`,
+		(event) => `谁主持了${event}？`,
+	];
+	const questions: string[] = [];
+	for (const { number } of issuesOf(snapshot).flatMap((issue) => issue.articles)) {
+		if (questions.length >= TRIED) break;
+		const article = snapshot.article(number);
+		const { start, end } = article.headlineRange;
+		const headline = article.source.slice(start - article.start, end - article.start).replace(/^[#\s]+|\s+$/gu, '');
+		const event = headline.split(/\s/u)[0] ?? '';
+		const person = article.facts.people.find((fact) => fact.roles.length > 0 && fact.title)?.name;
+		if (!person || event.length < 6 || event.length > HEADLINE_LIMIT) continue;
+		const ask = asks[questions.length % asks.length];
+		if (ask) questions.push(ask(event, person));
+	}
+	return questions;
+}

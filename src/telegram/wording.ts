@@ -1,0 +1,67 @@
+import { UsageError } from '../errors.js';
+
+const KEYS = [
+	'start',
+	'help',
+	'help_admin',
+	'paper',
+	'no_questions',
+	'understood',
+	'sources',
+	'nearest',
+	'more_sources',
+	'undated',
+	'empty',
+	'ask_usage',
+	'too_long',
+	'slow_down',
+	'busy',
+	'apology',
+	'media',
+	'document_no',
+	'not_allowed',
+	'admin_only',
+	'unknown_command',
+	'new',
+	'subscribed',
+	'unsubscribed',
+	'forgotten',
+	'person_usage',
+	'person_unknown',
+	'person_similar',
+	'person_head',
+	'person_more',
+	'issue_head',
+	'no_issues',
+	'related_head',
+	'related_none',
+	'changed',
+	'answer_gone',
+	'voted',
+	'page',
+	'announce',
+	'status',
+	'privacy_on',
+	'privacy_off',
+	'button_source',
+	'button_related',
+] as const;
+
+type Key = (typeof KEYS)[number];
+
+/** The bot's sentences of prompts/telegram.md, filled in. */
+export type Say = (key: Key, words?: Readonly<Record<string, string | number>>) => string;
+
+/** Reads the bot's sentences; a missing one ends with a UsageError that names it. */
+export function parseSayings(markdown: string): Say {
+	const sentences = new Map<string, string>();
+	for (const part of markdown.split(/^## /mu).slice(1)) {
+		const [key = '', ...rest] = part.split('\n');
+		sentences.set(key.trim(), rest.join('\n').trim());
+	}
+	const missing = KEYS.filter((key) => !sentences.get(key));
+	if (missing.length > 0)
+		throw new UsageError(`措辞文件 telegram.md 缺少：${missing.join('、')}。请补上，或换回原来的文件。`);
+	return (key, words = {}) =>
+		(sentences.get(key) ?? '').replace(/\{(\w+)\}/gu, (_, name: string) => String(words[name] ?? ''));
+}

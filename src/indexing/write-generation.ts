@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { readIssueFile } from '../newspaper/read.js';
 import { diskFiles, type FileOperations, fileFault, markFile, temporaryName } from '../store/files.js';
 import { GenerationWriter } from '../store/generation-writer.js';
-import { type Manifest, RECIPE, writeManifest } from '../store/manifest.js';
+import { type Manifest, RECIPE, readManifest, writeManifest } from '../store/manifest.js';
 import { VECTORS, VectorStore } from '../store/vectors.js';
 import { embedMissing } from './embed.js';
 import { writeGraph } from './graph.js';
@@ -73,11 +73,13 @@ export async function writeGeneration(options: UpdateOptions, state: State, scan
 		};
 		writeManifest(indexDir, published, files);
 		onStep('published');
-		clearLeftovers(indexDir, published);
+		clearQuietly(indexDir, published);
 		return reportOf(published, changes, model.embedded, [...scan.skipped, ...skipped]);
 	} catch (error) {
 		writer?.abandon();
 		vectors?.close();
+		// The manifest's rename may be done and only what follows have failed: then these files are the index.
+		if (isPublished(indexDir, state.next)) throw error;
 		for (const left of [temporary, path, join(indexDir, `${name}.hnsw`)]) removeQuietly(left, files);
 		throw error;
 	}
@@ -131,6 +133,24 @@ function reportOf(manifest: Manifest, changes: Changes, embedded: number, skippe
 		seconds: 0,
 		skipped,
 	};
+}
+
+/** Whether the manifest names this generation, or may do so for all one can tell. */
+function isPublished(dir: string, generation: number): boolean {
+	try {
+		return readManifest(dir)?.generation === generation;
+	} catch {
+		return true;
+	}
+}
+
+/** The old generation's files are cleared away by whoever can; the new one is published whether they go or not. */
+function clearQuietly(dir: string, manifest: Manifest): void {
+	try {
+		clearLeftovers(dir, manifest);
+	} catch {
+		// The next writer clears them away.
+	}
 }
 
 /** A run that failed may have failed because nothing can be written or removed any more; its own error is the one to tell. */

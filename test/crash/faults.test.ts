@@ -1,0 +1,66 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { checkIndex } from '../../src/indexing/check.js';
+import { diskFiles, type FileOperations } from '../../src/store/files.js';
+import { contentsOf, IndexFolder, issueFile, issues, issueText } from '../support/index-folder.js';
+
+const folders: IndexFolder[] = [];
+afterEach(() => {
+	for (const made of folders.splice(0)) made.destroy();
+});
+
+/** The real files, but the Nth operation fails; counts them. */
+function failing(at: number, code: string): FileOperations & { readonly count: () => number } {
+	let count = 0;
+	const guard =
+		<A extends readonly unknown[]>(operation: (...args: A) => void) =>
+		(...args: A): void => {
+			count++;
+			if (count === at) throw Object.assign(new Error(`${code}: made to fail`), { code });
+			operation(...args);
+		};
+	return {
+		write: guard(diskFiles.write),
+		copy: guard(diskFiles.copy),
+		sync: guard(diskFiles.sync),
+		rename: guard(diskFiles.rename),
+		remove: guard(diskFiles.remove),
+		count: () => count,
+	};
+}
+
+function seen(made: IndexFolder): string {
+	const snapshot = made.open();
+	try {
+		return JSON.stringify(contentsOf(snapshot));
+	} finally {
+		snapshot.close();
+	}
+}
+
+describe.each(['ENOSPC', 'EIO', 'EACCES', 'EMFILE'])('when an operation fails with %s', (code) => {
+	it('the old index stays or the new one is whole, and no failure looks like success', async () => {
+		const made = new IndexFolder(issues(1, 2));
+		folders.push(made);
+		await made.update();
+		let reached = 0;
+		for (let at = 1; ; at++) {
+			const before = seen(made);
+			made.write(issueFile(1), issueText(100 + at));
+			const files = failing(at, code);
+			const failure: unknown = await made.update({ files }).then(
+				() => null,
+				(error: unknown) => error,
+			);
+			const after = seen(made);
+			if (failure === null) expect(after).not.toBe(before);
+			else expect(String(failure)).toContain(code);
+			await made.update();
+			expect((await checkIndex(made)).problems).toEqual([]);
+			expect(made.files().filter((name) => name.includes('.tmp'))).toEqual([]);
+			if (files.count() < at) break;
+			reached = at;
+		}
+		// Copy, two syncs and a rename for the database, as many for the graph, a write, a rename and a sync for the manifest.
+		expect(reached).toBeGreaterThanOrEqual(10);
+	}, 60_000);
+});

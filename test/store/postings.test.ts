@@ -17,7 +17,11 @@ const list = fc.array(posting, { minLength: 1, maxLength: 60 }).map((steps) => {
 
 describe('packed postings', () => {
 	it('come out as they went in', () => {
-		fc.assert(fc.property(list, (postings) => expect(unpackPostings(packPostings(postings))).toEqual(postings)));
+		fc.assert(
+			fc.property(list, (postings) => {
+				expect(unpackPostings(packPostings(postings))).toEqual(postings);
+			}),
+		);
 	});
 
 	it('may be packed in two pieces whose second counts from the first one’s end', () => {

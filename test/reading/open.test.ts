@@ -40,11 +40,12 @@ describe('openReader refuses', () => {
 	});
 });
 
-describe('the reader', () => {
+// A real model on a busy machine: a second each, not the default's worth of patience.
+describe('the reader', { timeout: 60_000 }, () => {
 	let reader: Reader;
 	beforeAll(async () => {
 		reader = await openReader(models);
-	});
+	}, 60_000);
 	const text =
 		'8月16日上午，青山镇举行助学金发放仪式。镇党委书记李明主持仪式，副镇长王芳致辞。爱心企业捐款30万元，资助学生62名。';
 	const best = async (question: string, given = text): Promise<string | undefined> => {

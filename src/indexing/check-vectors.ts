@@ -1,15 +1,7 @@
 import Database from 'better-sqlite3';
 import { rowHolds } from '../store/checksums.js';
 import type { Manifest } from '../store/manifest.js';
-
-interface VectorRow {
-	readonly label: number;
-	readonly content: string;
-	readonly model: string;
-	readonly vector: Buffer;
-	readonly checksum: Buffer;
-	readonly orphaned: number | null;
-}
+import type { VectorRow } from '../store/rows.js';
 
 /**
  * Proves the stored vectors: whole, each with a passage of its content and model. One that lost its passage waits a

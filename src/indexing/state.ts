@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { IndexError } from '../errors.js';
 import { diskFiles, fileFault } from '../store/files.js';
 import { type Manifest, readManifest } from '../store/manifest.js';
+import { isUnfinished } from '../store/vectors.js';
 
 /** What a writer finds: the published generation as far as it can be trusted, and what is wrong. */
 export interface State {
@@ -29,9 +30,13 @@ export function readState(dir: string): State {
 
 /** What is wrong with the files of a generation, each in a line. */
 export function faultsOf(dir: string, manifest: Manifest): string[] {
-	return [manifest.database, manifest.hnsw, manifest.vectorStore]
-		.map((mark) => (mark ? fileFault(dir, mark) : null))
-		.filter((fault) => fault !== null);
+	const marks = [manifest.database, manifest.hnsw, isInterrupted(dir, manifest) ? null : manifest.vectorStore];
+	return marks.map((mark) => (mark ? fileFault(dir, mark) : null)).filter((fault) => fault !== null);
+}
+
+/** Whether a run was cut short after it had stored vectors: nothing is wrong, but there is work to go on with. */
+export function isInterrupted(dir: string, { vectorStore }: Manifest): boolean {
+	return vectorStore !== null && fileFault(dir, vectorStore) !== null && isUnfinished(dir);
 }
 
 /** Whether files lie about that belong to no generation: a run was killed, or is at work. */

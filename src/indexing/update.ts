@@ -4,7 +4,7 @@ import type { Manifest } from '../store/manifest.js';
 import { RECIPE } from '../store/manifest.js';
 import { type Scan, scanSources } from './scan.js';
 import { SourceNotes } from './sources.js';
-import { clearLeftovers, faultsOf, hasLeftovers, readState } from './state.js';
+import { clearLeftovers, faultsOf, hasLeftovers, isInterrupted, readState } from './state.js';
 import type { IndexReport, UpdateOptions } from './types.js';
 import { writeFailure } from './write-failure.js';
 import { writeGeneration } from './write-generation.js';
@@ -53,6 +53,7 @@ async function reasonToWork(manifest: Manifest, scan: Scan, options: UpdateOptio
 	if (manifest.sources !== scan.digest) return 'files changed';
 	const fault = faultsOf(options.indexDir, manifest)[0];
 	if (fault) return fault;
+	if (isInterrupted(options.indexDir, manifest)) return 'the run before was cut short';
 	if (manifest.model === MODEL_ID && manifest.vectors === manifest.contents) return null;
 	const embedder = await options.embedder();
 	if (!embedder) return null;

@@ -37,7 +37,11 @@ export async function writeGeneration(options: UpdateOptions, state: State, scan
 		const changes = changesBetween(writer.issues(), scan.files);
 		const skipped = await takeIn(options, writer, changes);
 		onStep('worked');
-		vectors = VectorStore.open(indexDir, (line) => options.onWarning?.(line));
+		vectors = VectorStore.open(
+			indexDir,
+			{ mark: state.manifest?.vectorStore ?? null, lastLabel: state.manifest?.lastLabel ?? 0 },
+			(line) => options.onWarning?.(line),
+		);
 		const model = await embedMissing(options, writer, vectors);
 		onStep('embedded');
 		writer.linkVectors(join(indexDir, VECTORS), model.id);
@@ -46,7 +50,8 @@ export async function writeGeneration(options: UpdateOptions, state: State, scan
 		onStep('linked');
 		const hnsw = writeGraph({ dir: indexDir, name: `${name}.hnsw`, base, before, labels, vectors, files });
 		onStep('graph');
-		vectors.close();
+		const lastLabel = vectors.lastLabel();
+		vectors.finish();
 		const manifest = {
 			format: 1,
 			recipe: RECIPE,
@@ -55,6 +60,7 @@ export async function writeGeneration(options: UpdateOptions, state: State, scan
 			counts: writer.counts(),
 			contents: writer.contents().length,
 			vectors: labels.size,
+			lastLabel,
 			newestDate: writer.newestDate(),
 			model: labels.size > 0 ? model.id : null,
 			sources: scan.digest,
@@ -77,7 +83,7 @@ export async function writeGeneration(options: UpdateOptions, state: State, scan
 		return reportOf(published, changes, model.embedded, [...scan.skipped, ...skipped]);
 	} catch (error) {
 		writer?.abandon();
-		vectors?.close();
+		vectors?.abandon();
 		// The manifest's rename may be done and only what follows have failed: then these files are the index.
 		if (isPublished(indexDir, state.next)) throw error;
 		for (const left of [temporary, path, join(indexDir, `${name}.hnsw`)]) removeQuietly(left, files);

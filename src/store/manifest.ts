@@ -25,6 +25,8 @@ const schema = z.object({
 	hnsw: mark.extend({ points: z.int() }).nullable(),
 	/** The vectors' own database as it was at publication; a run that was cut short leaves more in it. */
 	vectorStore: mark.nullable(),
+	/** The highest label a vector was ever given; the graph may know labels that no passage has any more. */
+	lastLabel: z.int().default(0),
 	/** Digest over the issue files that went in, names and contents. */
 	sources: z.string(),
 	/** The embedder whose vectors belong to this generation; null when it was built on keywords alone. */

@@ -72,3 +72,12 @@ export function parseLayout(json: string): Layout {
 export function parseFacts(json: string): ArticleFacts {
 	return factsJson.parse(JSON.parse(json));
 }
+
+export interface VectorRow {
+	readonly label: number;
+	readonly content: string;
+	readonly model: string;
+	readonly vector: Buffer;
+	readonly checksum: Buffer;
+	readonly orphaned: number | null;
+}

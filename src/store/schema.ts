@@ -45,3 +45,16 @@ CREATE INDEX people_by_article ON people (article);
 CREATE TABLE postings (term TEXT PRIMARY KEY, last INTEGER NOT NULL, list BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE article_grams USING fts5 (grams, content='', contentless_delete=1, detail=none, tokenize='ascii');
 `;
+
+/** Vectors by content and model; `orphaned` is the generation in which the last passage went. */
+export const VECTOR_SCHEMA = `
+CREATE TABLE IF NOT EXISTS vectors (
+	label INTEGER PRIMARY KEY AUTOINCREMENT,
+	content TEXT NOT NULL,
+	model TEXT NOT NULL,
+	vector BLOB NOT NULL,
+	checksum BLOB NOT NULL,
+	orphaned INTEGER,
+	UNIQUE (content, model)
+) STRICT;
+`;

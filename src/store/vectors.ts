@@ -1,35 +1,19 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { IndexError } from '../errors.js';
 import { rowChecksum, rowHolds } from './checksums.js';
-import { diskFiles } from './files.js';
+import { type FileMark, fileFault } from './files.js';
+import type { VectorRow } from './rows.js';
+import { salvageVectors } from './salvage.js';
+import { VECTOR_SCHEMA } from './schema.js';
 
 /** Vectors have a database of their own: they come one by one and outlive the generations that use them. */
 export const VECTORS = 'vectors.sqlite';
 /** How long a reader waits while a writer commits. */
 const PATIENCE_MS = 5_000;
+/** Stands in the file's header while a run stores vectors. */
+const UNFINISHED = 1;
 /** Commit after so many: a run that is killed loses half a second's work. */
 const BATCH = 32;
-
-const SCHEMA = `
-CREATE TABLE IF NOT EXISTS vectors (
-	label INTEGER PRIMARY KEY AUTOINCREMENT,
-	content TEXT NOT NULL,
-	model TEXT NOT NULL,
-	vector BLOB NOT NULL,
-	checksum BLOB NOT NULL,
-	orphaned INTEGER,
-	UNIQUE (content, model)
-) STRICT;
-`;
-
-interface Row {
-	readonly label: number;
-	readonly content: string;
-	readonly model: string;
-	readonly vector: Buffer;
-	readonly checksum: Buffer;
-}
 
 /** The stored vectors, open for the one writer. Labels are never used twice. */
 export class VectorStore {
@@ -37,26 +21,44 @@ export class VectorStore {
 	readonly #insert: Database.Statement;
 	#pending: [content: string, model: string, vector: Float32Array][] = [];
 
-	private constructor(database: Database.Database) {
+	/** Whether rows must be proven: the file is not the one that was published. */
+	readonly #suspect: boolean;
+
+	private constructor(database: Database.Database, suspect: boolean, lastLabel: number) {
 		this.#database = database;
-		database.pragma('journal_mode = DELETE');
-		database.exec(SCHEMA);
+		this.#suspect = suspect;
+		raiseSequence(database, lastLabel);
 		this.#insert = database.prepare(
 			'INSERT OR REPLACE INTO vectors (content, model, vector, checksum) VALUES (?, ?, ?, ?)',
 		);
 	}
 
-	/** Opens or creates the store. One whose pages are damaged is begun anew: every vector can be computed again. */
-	static open(dir: string, onWarning: (line: string) => void): VectorStore {
+	/**
+	 * Opens or creates the store. `published` is what the last generation left: a file that differs from it is proven
+	 * first, and what is sound of a damaged one is saved. Labels go on above `lastLabel` even when the store was lost,
+	 * because the graph of the last generation still knows the old ones.
+	 */
+	static open(
+		dir: string,
+		{ mark, lastLabel }: { readonly mark: FileMark | null; readonly lastLabel: number },
+		onWarning: (line: string) => void,
+	): VectorStore {
 		const path = join(dir, VECTORS);
+		const suspect = mark === null || fileFault(dir, mark) !== null;
 		try {
-			return new VectorStore(new Database(path, { timeout: PATIENCE_MS }));
+			return new VectorStore(openSound(path, suspect), suspect, lastLabel);
 		} catch (error) {
-			if (!isDamage(error)) throw writeFailure(error);
-			onWarning(`${VECTORS} 已损坏（${error.message}），向量重新计算。`);
-			for (const tail of ['', '-journal']) diskFiles.remove(path + tail);
-			return new VectorStore(new Database(path));
+			if (!isDamage(error)) throw error;
+			const saved = salvageVectors(path, lastLabel);
+			onWarning(`${VECTORS} 已损坏（${error.message}），救出 ${saved} 个向量，其余重新计算。`);
+			return new VectorStore(openSound(path, true), true, lastLabel);
 		}
+	}
+
+	/** The highest label that was ever given. */
+	lastLabel(): number {
+		const sequence = this.#database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'vectors'").pluck();
+		return (sequence.get() as number | undefined) ?? 0;
 	}
 
 	/** Which of these contents have no vector of the model yet. */
@@ -80,22 +82,21 @@ export class VectorStore {
 	flush(): void {
 		const batch = this.#pending;
 		this.#pending = [];
-		try {
-			this.#database.transaction(() => {
-				for (const [content, model, vector] of batch) {
-					const bytes = bytesOf(vector);
-					this.#insert.run(content, model, bytes, rowChecksum([content, model, bytes]));
-				}
-			})();
-		} catch (error) {
-			throw writeFailure(error);
-		}
+		if (batch.length === 0) return;
+		this.#database.transaction(() => {
+			this.#database.pragma(`user_version = ${UNFINISHED}`);
+			for (const [content, model, vector] of batch) {
+				const bytes = bytesOf(vector);
+				this.#insert.run(content, model, bytes, rowChecksum([content, model, bytes]));
+			}
+		})();
 	}
 
 	/** Drops every row that is not what was written; returns how many. */
 	dropDamaged(): number {
+		if (!this.#suspect) return 0;
 		const bad: number[] = [];
-		for (const row of this.#database.prepare('SELECT * FROM vectors').iterate() as IterableIterator<Row>) {
+		for (const row of this.#database.prepare('SELECT * FROM vectors').iterate() as IterableIterator<VectorRow>) {
 			if (!rowHolds([row.content, row.model, row.vector], row.checksum)) bad.push(row.label);
 		}
 		const remove = this.#database.prepare('DELETE FROM vectors WHERE label = ?');
@@ -105,7 +106,7 @@ export class VectorStore {
 
 	/** The vector of a label, or null where there is none or it is damaged. */
 	vector(label: number): Float32Array | null {
-		const row = this.#database.prepare('SELECT * FROM vectors WHERE label = ?').get(label) as Row | undefined;
+		const row = this.#database.prepare('SELECT * FROM vectors WHERE label = ?').get(label) as VectorRow | undefined;
 		return row && rowHolds([row.content, row.model, row.vector], row.checksum) ? floatsOf(row.vector) : null;
 	}
 
@@ -130,8 +131,28 @@ export class VectorStore {
 		})();
 	}
 
-	close(): void {
+	/** Says in the file that the run which wrote here came to its end. */
+	finish(): void {
+		this.#database.pragma('user_version = 0');
 		this.#database.close();
+	}
+
+	abandon(): void {
+		this.#database.close();
+	}
+}
+
+/** Whether a run stored vectors here and was cut short: then the file differs from what was published, and rightly. */
+export function isUnfinished(dir: string): boolean {
+	let database: Database.Database | undefined;
+	try {
+		database = new Database(join(dir, VECTORS), { readonly: true, fileMustExist: true, timeout: PATIENCE_MS });
+		return database.pragma('user_version', { simple: true }) === UNFINISHED;
+	} catch (error) {
+		// Killed in the middle of a commit: it is rolled back by the next writer, as this reader may not.
+		return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_READONLY');
+	} finally {
+		database?.close();
 	}
 }
 
@@ -150,7 +171,7 @@ export function readVectors(dir: string, labels: readonly number[], model: strin
 		const matrix = new Float32Array(labels.length * dimension);
 		const good: number[] = [];
 		const statement = database.prepare('SELECT * FROM vectors WHERE model = ? ORDER BY label');
-		for (const row of statement.iterate(model) as IterableIterator<Row>) {
+		for (const row of statement.iterate(model) as IterableIterator<VectorRow>) {
 			if (!wanted.has(row.label) || row.vector.length !== dimension * 4) continue;
 			if (!rowHolds([row.content, row.model, row.vector], row.checksum)) continue;
 			matrix.set(floatsOf(row.vector), good.length * dimension);
@@ -171,11 +192,27 @@ function floatsOf(bytes: Uint8Array): Float32Array {
 	return new Float32Array(Uint8Array.from(bytes).buffer);
 }
 
-function isDamage(error: unknown): error is InstanceType<typeof Database.SqliteError> {
-	return error instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB|FORMAT|ERROR)/.test(error.code);
+/** Opens the database; a suspect one only when its pages and its index are as they should be. */
+function openSound(path: string, suspect: boolean): Database.Database {
+	const database = new Database(path, { timeout: PATIENCE_MS });
+	try {
+		database.pragma('journal_mode = DELETE');
+		database.exec(VECTOR_SCHEMA);
+		const fault = suspect ? database.pragma('integrity_check(1)', { simple: true }) : 'ok';
+		if (fault !== 'ok') throw new Database.SqliteError(String(fault).split('\n')[0] ?? '', 'SQLITE_CORRUPT');
+		return database;
+	} catch (error) {
+		database.close();
+		throw error;
+	}
 }
 
-function writeFailure(error: unknown): unknown {
-	if (!(error instanceof Database.SqliteError)) return error;
-	return new IndexError(`索引不能写：${error.message}。`, { cause: error });
+function raiseSequence(database: Database.Database, lastLabel: number): void {
+	const raised = database.prepare("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'vectors'").run(lastLabel);
+	if (raised.changes === 0 && lastLabel > 0)
+		database.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES ('vectors', ?)").run(lastLabel);
+}
+
+function isDamage(error: unknown): error is InstanceType<typeof Database.SqliteError> {
+	return error instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB|FORMAT|ERROR)/.test(error.code);
 }

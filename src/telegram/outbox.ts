@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type Api, ApiFailure } from './api.js';
 import { type Log, reasonOf } from './log.js';
 import { callable, plainer } from './payload.js';
@@ -57,6 +58,8 @@ export class Outbox {
 	#whenIdle: (() => void)[] = [];
 
 	constructor(private readonly parts: OutboxParts) {
+		// Every chat that waits listens to it.
+		setMaxListeners(0, this.#stop.signal);
 		this.#all = new Window(parts.rates.all);
 		this.#groups = new Windows(parts.rates.group);
 		this.#privates = new Windows(parts.rates.privateChat);

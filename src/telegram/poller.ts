@@ -13,6 +13,8 @@ interface PollerParts {
 	readonly offset: number;
 	/** How long the server may hold a request with nothing to say. */
 	readonly holdS: number;
+	/** Beyond that, a request that is silent for so long hangs. */
+	readonly graceMs: number;
 	/** First wait after a failure. */
 	readonly retryMs: number;
 	/** Stores a batch and gives the next offset; resolves when there is room for more. */
@@ -20,8 +22,6 @@ interface PollerParts {
 }
 
 const MOST_WAIT_MS = 30_000;
-/** Beyond the server's own hold, a request that is silent for so long hangs. */
-const GRACE_MS = 10_000;
 const batch = z.array(z.unknown());
 
 /**
@@ -29,7 +29,7 @@ const batch = z.array(z.unknown());
  * Only a refused token ends it, with a WenquError.
  */
 export async function poll(parts: PollerParts): Promise<void> {
-	const { api, log, signal, holdS, retryMs } = parts;
+	const { api, log, signal, holdS, graceMs, retryMs } = parts;
 	let { offset } = parts;
 	let failures = 0;
 	let state = '';
@@ -38,7 +38,7 @@ export async function poll(parts: PollerParts): Promise<void> {
 			const raw = await api.call(
 				'getUpdates',
 				{ offset, timeout: holdS, limit: 100, allowed_updates: ALLOWED_UPDATES },
-				{ timeoutMs: holdS * 1000 + GRACE_MS, signal },
+				{ timeoutMs: holdS * 1000 + graceMs, signal },
 			);
 			const updates = batch.safeParse(raw).data;
 			if (!updates) throw new ApiFailure('trouble', 'getUpdates: no list in the answer', false);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from '../app.js';
@@ -61,6 +62,8 @@ const TIDY_MS = 600_000;
 /** Runs the bot until the signal aborts. Throws a WenquError where Telegram does not know the token. */
 export async function runService(options: ServiceOptions): Promise<void> {
 	const { app, token, signal, retryMs = 1000 } = options;
+	// Every wait listens to it, however many there are.
+	setMaxListeners(0, signal);
 	const redact = redactorOf(token, ...(options.webhook ? [options.webhook.secret] : []));
 	const log = logOn(options.write, redact);
 	const api = openApi(token, options.apiRoot, redact, options.timeoutMs);
@@ -135,7 +138,16 @@ async function work(options: ServiceOptions, context: Context, dispatcher: Dispa
 		.watch?.(onChange, signal)
 		.catch((error: unknown) => log.error('watch.failed', { reason: reasonOf(error) }));
 	const take = (updates: readonly unknown[], offset: number): Promise<number> => dispatcher.take(updates, offset);
-	await poll({ api, log, signal, offset: ledger.offset, holdS: options.holdS ?? 25, retryMs, take });
+	await poll({
+		api,
+		log,
+		signal,
+		offset: ledger.offset,
+		holdS: options.holdS ?? 25,
+		graceMs: options.timeoutMs ?? 10_000,
+		retryMs,
+		take,
+	});
 }
 
 /** Asks who the bot is, as often as it takes. Null when the signal aborts first. */

@@ -131,11 +131,10 @@ export class People {
 			for (const table of ['subscriptions', 'asked'])
 				this.db.prepare(`UPDATE OR REPLACE ${table} SET chat = ? WHERE chat = ?`).run(to, from);
 			this.db.prepare('UPDATE answers SET chat = ? WHERE chat = ?').run(to, from);
+			// Numbers are bound as floating point, which a key made of text must not be.
 			this.db
-				.prepare(
-					`UPDATE OR REPLACE conversations SET chat = ?1, key = replace(key, ?2 || ':', ?1 || ':') WHERE chat = ?2`,
-				)
-				.run(to, from);
+				.prepare('UPDATE OR REPLACE conversations SET chat = ?, key = replace(key, ?, ?) WHERE chat = ?')
+				.run(to, `${from}:`, `${to}:`, from);
 		})();
 	}
 

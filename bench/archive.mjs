@@ -19,9 +19,13 @@ export function archiveIsThere() {
 	return existsSync(new URL('articles.jsonl.gz', ARCHIVE));
 }
 
+/** The crawler's time stamp in front of each text; no newspaper prints it. */
+const STAMP = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d，正文：/u;
+
 /** Reports and questions; with a `most`, the reports that questions ask about come first, and other questions fall away. */
 export function loadArchive(most) {
-	const all = lines(gunzipSync(readFileSync(new URL('articles.jsonl.gz', ARCHIVE))).toString('utf8'));
+	const stored = lines(gunzipSync(readFileSync(new URL('articles.jsonl.gz', ARCHIVE))).toString('utf8'));
+	const all = stored.map(({ id, text }) => ({ id, text: text.replace(STAMP, '') }));
 	const asked = lines(readFileSync(new URL('questions.jsonl', ARCHIVE), 'utf8'));
 	const wanted = new Set(asked.map(({ article }) => article));
 	const reports = [...all.filter(({ id }) => wanted.has(id)), ...all.filter(({ id }) => !wanted.has(id))].slice(

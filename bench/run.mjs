@@ -1,0 +1,70 @@
+// npm run bench [-- --reports N]: finding and speed on the archive beside the checkout, everything side by side in one run.
+import { execFileSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { readSettings } from '../dist/config.js';
+import { MODEL_NAME } from '../dist/embedding/model.js';
+import { openEmbedder } from '../dist/embedding/open.js';
+import { updateIndex } from '../dist/indexing/update.js';
+import { openSnapshot } from '../dist/store/snapshot.js';
+import { archiveIsThere, loadArchive, rightReports, writeSeeds } from './archive.mjs';
+import { compareFinding } from './retrieval.mjs';
+import { compareEmbedding, timeQuestions } from './speed.mjs';
+
+const { values } = parseArgs({ options: { reports: { type: 'string', default: '9000' } } });
+const settings = readSettings({});
+const work = fileURLToPath(new URL('work/', import.meta.url));
+
+function print(title, rows) {
+	const columns = Object.keys(rows[0]);
+	const lines = [columns, columns.map(() => '---'), ...rows.map((row) => columns.map((column) => row[column]))];
+	console.log(`\n## ${title}\n`);
+	for (const line of lines) console.log(`| ${line.join(' | ')} |`);
+}
+
+function progressLine({ label, done, total }) {
+	if (process.stderr.isTTY) process.stderr.write(`\r${label} ${done}/${total} `);
+	else if (done % 1000 === 0) process.stderr.write(`${label} ${done}/${total}\n`);
+}
+
+if (!archiveIsThere()) {
+	console.log('No archive beside the checkout (../shared/archive): nothing to measure.');
+	process.exit(0);
+}
+const { reports, questions } = loadArchive(Number(values.reports));
+const seedsDir = writeSeeds(reports, join(work, `seeds-${reports.length}`));
+const indexDir = join(work, `index-${reports.length}`);
+const embedder = await openEmbedder(settings).catch((error) => {
+	console.log(`${error.message} Keywords only.`);
+	return null;
+});
+const report = await updateIndex({ seedsDir, indexDir, embedder: async () => embedder, onProgress: progressLine });
+const snapshot = openSnapshot(indexDir);
+const { articles, passages } = snapshot.counts;
+
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+const [cpu] = cpus();
+console.log(`# wenqu bench, ${new Date().toISOString().slice(0, 10)}, commit ${commit}, Node ${process.version}`);
+console.log(`${cpus().length} × ${cpu.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB.`);
+console.log(`${reports.length} reports, ${articles} articles, ${passages} passages, ${questions.length} questions.`);
+if (report.issues.added.length > 0) {
+	const rest = `${report.embedded} vectors computed, ${report.reused} there before`;
+	console.log(`Indexed ${report.issues.added.length} issues in ${report.seconds.toFixed(1)} s (${rest}).`);
+}
+const text = reports.reduce((sum, one) => sum + Buffer.byteLength(one.text), 0);
+const sizes = readdirSync(indexDir).map((file) => {
+	const bytes = statSync(join(indexDir, file)).size;
+	return { file, MB: (bytes / 1e6).toFixed(1), 'times the text': (bytes / text).toFixed(2) };
+});
+
+print('Right report', await compareFinding(snapshot, embedder, questions, rightReports(reports, questions)));
+console.log(
+	'\nA report that holds the answer string and shares half of its 8-character stretches with the right one counts too.',
+);
+if (embedder) print('Embedding', await compareEmbedding(snapshot, embedder, join(settings.modelDir, MODEL_NAME)));
+print('A question, index open', await timeQuestions(snapshot, embedder, questions));
+print('On disk', sizes);
+snapshot.close();

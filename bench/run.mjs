@@ -16,7 +16,8 @@ import { compareEmbedding, timeQuestions } from './speed.mjs';
 
 const { values } = parseArgs({ options: { reports: { type: 'string', default: '9000' } } });
 const settings = readSettings({});
-const work = fileURLToPath(new URL('work/', import.meta.url));
+/** Seeds and index stay from run to run, so that vectors are computed once; every tool passes this folder over. */
+const work = fileURLToPath(new URL('../node_modules/.cache/wenqu-bench/', import.meta.url));
 
 function print(title, rows) {
 	const columns = Object.keys(rows[0]);

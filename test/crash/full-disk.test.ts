@@ -9,6 +9,8 @@ import { hasSnapshot, openSnapshot } from '../../src/store/snapshot.js';
 import { contentsOf, issues, PairEmbedder } from '../support/index-folder.js';
 import { startIndexer } from '../support/indexer.js';
 
+/** Tools of the system, not of a package. */
+const [MOUNT, UNMOUNT] = ['mount', 'umount'];
 const isRoot = process.getuid?.() === 0;
 const canMount = isRoot && mountable();
 const reason = canMount ? '' : ' (skipped: mounting a file system needs root on Linux)';
@@ -16,8 +18,8 @@ const reason = canMount ? '' : ' (skipped: mounting a file system needs root on 
 function mountable(): boolean {
 	const dir = mkdtempSync(join(tmpdir(), 'wenqu-mount-'));
 	try {
-		execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', dir], { stdio: 'ignore' });
-		execFileSync('umount', [dir]);
+		execFileSync(MOUNT, ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', dir], { stdio: 'ignore' });
+		execFileSync(UNMOUNT, [dir]);
 		return true;
 	} catch {
 		return false;
@@ -32,11 +34,11 @@ async function onSmallDisk(kilobytes: number, use: (dirs: { seedsDir: string; in
 	const [seedsDir, disk] = [join(root, 'seeds'), join(root, 'disk')];
 	mkdirSync(seedsDir);
 	mkdirSync(disk);
-	execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'tmpfs', disk]);
+	execFileSync(MOUNT, ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'tmpfs', disk]);
 	try {
 		await use({ seedsDir, indexDir: join(disk, 'index') });
 	} finally {
-		execFileSync('umount', [disk]);
+		execFileSync(UNMOUNT, [disk]);
 		rmSync(root, { recursive: true, force: true });
 	}
 }
@@ -66,7 +68,7 @@ describe.runIf(canMount)(`on a disk that is full${reason}`, () => {
 				expect(err.trim().split('\n')).toHaveLength(1);
 				expect(err).not.toMatch(/\n\s+at /u);
 				expect(hasSnapshot(dirs.indexDir)).toBe(false);
-				execFileSync('mount', ['-o', 'remount,size=20000k', join(dirs.indexDir, '..')]);
+				execFileSync(MOUNT, ['-o', 'remount,size=20000k', join(dirs.indexDir, '..')]);
 				const ended = await startIndexer(dirs).ended;
 				expect(ended).toMatchObject({ code: 0, err: '' });
 				expect((await checkIndex(dirs)).problems).toEqual([]);
@@ -94,7 +96,7 @@ describe.runIf(canMount)(`on a disk that is read only${reason}`, () => {
 			const embedder = new PairEmbedder();
 			write(dirs.seedsDir, issues(1, 5));
 			await updateIndex({ ...dirs, embedder: async () => embedder });
-			execFileSync('mount', ['-o', 'remount,ro', join(dirs.indexDir, '..')]);
+			execFileSync(MOUNT, ['-o', 'remount,ro', join(dirs.indexDir, '..')]);
 			const snapshot = openSnapshot(dirs.indexDir);
 			expect(snapshot.headlines()).toHaveLength(10);
 			expect(snapshot.vectors(64)?.size).toBeGreaterThan(0);

@@ -1,9 +1,12 @@
-import { watch } from 'chokidar';
+import { type FSWatcher, watch } from 'chokidar';
+import { lookAt } from './sources.js';
 
 /** A file that is still being copied is left until it has kept its size for so long. */
 const STABLE_MS = 500;
 /** Changes that come within this time of each other are one run. */
 const CALM_MS = 300;
+/** How often it is looked whether the folder is still the same one: its watcher does not survive its removal. */
+const SAME_FOLDER_MS = 500;
 const ISSUE = /\.(?:txt|md)$/iu;
 
 /**
@@ -15,11 +18,6 @@ export async function watchSeeds(
 	onChange: () => Promise<void>,
 	signal: AbortSignal = new AbortController().signal,
 ): Promise<void> {
-	const watcher = watch(seedsDir, {
-		ignoreInitial: true,
-		followSymlinks: false,
-		awaitWriteFinish: { stabilityThreshold: STABLE_MS, pollInterval: 100 },
-	});
 	let timer: NodeJS.Timeout | undefined;
 	let running = false;
 	let again = false;
@@ -35,17 +33,38 @@ export async function watchSeeds(
 		} while (again);
 		running = false;
 	};
+	let stop: () => Promise<void> = async () => {};
 	await new Promise<void>((resolve, reject) => {
-		watcher.on('all', (event, path) => {
-			if (!ISSUE.test(path) && event !== 'unlinkDir' && event !== 'addDir') return;
+		const changed = (): void => {
 			clearTimeout(timer);
 			timer = setTimeout(() => void run().catch(reject), CALM_MS);
-		});
-		watcher.on('error', reject);
+		};
+		const follow = (): FSWatcher =>
+			watch(seedsDir, {
+				ignoreInitial: true,
+				followSymlinks: false,
+				awaitWriteFinish: { stabilityThreshold: STABLE_MS, pollInterval: 100 },
+			})
+				.on('all', (event, path) => {
+					if (ISSUE.test(path) || event === 'unlinkDir' || event === 'addDir') changed();
+				})
+				.on('error', reject);
+		let watcher = follow();
+		let folder = lookAt(seedsDir)?.inode;
+		const sameFolder = setInterval(() => {
+			const now = lookAt(seedsDir)?.inode;
+			if (now === folder) return;
+			folder = now;
+			void watcher.close();
+			watcher = follow();
+			changed();
+		}, SAME_FOLDER_MS);
+		stop = async () => {
+			clearTimeout(timer);
+			clearInterval(sameFolder);
+			await watcher.close();
+		};
 		signal.addEventListener('abort', () => resolve(), { once: true });
 		if (signal.aborted) resolve();
-	}).finally(async () => {
-		clearTimeout(timer);
-		await watcher.close();
-	});
+	}).finally(() => stop());
 }

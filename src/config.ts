@@ -23,6 +23,17 @@ const schema = z.object({
 		.regex(/^\s*(?:\d+\s*(?:[,，\s]\s*\d+\s*)*)?$/u)
 		.optional()
 		.transform((text) => (text?.match(/\d+/gu) ?? []).map(Number)),
+	WENQU_TELEGRAM_ALLOW: z
+		.string()
+		.regex(/^[-\d\s,，]*$/u)
+		.optional()
+		.transform((text) => (text?.match(/-?\d+/gu) ?? []).map(Number)),
+	WENQU_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+	WENQU_WEBHOOK_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+	WENQU_WEBHOOK_SECRET: z
+		.string()
+		.regex(/^[\w-]{16,256}$/u)
+		.optional(),
 	WENQU_SEEDS: z.string().min(1).optional(),
 	WENQU_INDEX: z.string().min(1).optional(),
 	WENQU_MODEL_DIR: z.string().min(1).optional(),
@@ -36,6 +47,10 @@ const EXPECTED: Readonly<Record<string, string>> = {
 	TELEGRAM_API_ROOT: '应为 http(s) 网址',
 	HF_ENDPOINT: '应为 http(s) 网址',
 	WENQU_ADMINS: '应为 Telegram 用户编号，多个用逗号隔开',
+	WENQU_TELEGRAM_ALLOW: '应为 Telegram 用户或群的编号，多个用逗号隔开',
+	WENQU_WEBHOOK_URL: '应为 https 网址',
+	WENQU_WEBHOOK_PORT: '应为端口号',
+	WENQU_WEBHOOK_SECRET: '应为 16 到 256 个字母、数字、下划线或连字符',
 	WENQU_OFFLINE: '应为 0 或 1',
 };
 
@@ -53,6 +68,10 @@ export interface Settings {
 		readonly token: string | null;
 		readonly apiRoot: string | null;
 		readonly admins: readonly number[];
+		/** Users and groups that may ask; empty: everybody. */
+		readonly allowed: readonly number[];
+		/** Null: updates are polled for. */
+		readonly webhook: { readonly url: string; readonly port: number; readonly secret: string } | null;
 	};
 }
 
@@ -66,6 +85,18 @@ export interface Flags {
 function cacheFolder(env: NodeJS.ProcessEnv): string {
 	if (env['XDG_CACHE_HOME']) return env['XDG_CACHE_HOME'];
 	return process.platform === 'win32' && env['LOCALAPPDATA'] ? env['LOCALAPPDATA'] : join(homedir(), '.cache');
+}
+
+function webhookOf(set: z.infer<typeof schema>): Settings['telegram']['webhook'] {
+	const url = set.WENQU_WEBHOOK_URL;
+	const secret = set.WENQU_WEBHOOK_SECRET;
+	if (!url) return null;
+	// Without a secret anybody who finds the address could speak in anybody's name.
+	if (!secret)
+		throw new UsageError(
+			`用了 WENQU_WEBHOOK_URL，还要设置 WENQU_WEBHOOK_SECRET，${EXPECTED['WENQU_WEBHOOK_SECRET']}。`,
+		);
+	return { url, port: set.WENQU_WEBHOOK_PORT, secret };
 }
 
 /** Reads flags, then the environment, then `.env` of the current folder. Throws a UsageError that names a wrong value. */
@@ -97,6 +128,8 @@ export function readSettings(
 			token: set.TELEGRAM_BOT_TOKEN ?? null,
 			apiRoot: set.TELEGRAM_API_ROOT ?? null,
 			admins: set.WENQU_ADMINS,
+			allowed: set.WENQU_TELEGRAM_ALLOW,
+			webhook: webhookOf(set),
 		},
 	};
 }

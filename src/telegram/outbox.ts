@@ -218,10 +218,13 @@ export class Outbox {
 		const { signal } = this.#stop;
 		if (chat === null) return;
 		const now = Date.now();
-		const own = (chat < 0 ? this.#groups : this.#privates).of(chat, now).reserve(now);
-		await pause(own - now, signal);
+		const own = (chat < 0 ? this.#groups : this.#privates).of(chat, now);
+		const free = own.reserve(now);
+		if (free > now) await pause(free - now, signal);
 		const later = Date.now();
 		const shared = this.#all.reserve(later);
 		if (shared > later) await pause(shared - later, signal);
+		// A chat's calls are made one after another, so the place last taken is this one's.
+		own.usedAt(Date.now());
 	}
 }

@@ -18,6 +18,11 @@ export class Window {
 		return at;
 	}
 
+	/** The place last taken was used later than it was given out for. */
+	usedAt(at: number): void {
+		if (this.#taken.length > 0) this.#taken[this.#taken.length - 1] = at;
+	}
+
 	/** Takes a place now if one is free; otherwise takes none. */
 	tryNow(now: number): boolean {
 		const full = this.#taken.length >= this.rate.count;

@@ -22,6 +22,7 @@ import { openDatabase } from './store/database.js';
 import { Ledger } from './store/ledger.js';
 import { People } from './store/people.js';
 import { backoff, pause } from './timing.js';
+import { serveWebhook, type WebhookOptions } from './webhook.js';
 import { type Me, parseMe } from './wire.js';
 import { parseSayings } from './wording.js';
 
@@ -47,13 +48,6 @@ export interface ServiceOptions {
 	readonly retryMs?: number;
 	readonly timeoutMs?: number;
 	readonly slowestMs?: number;
-}
-
-/** Where Telegram delivers updates to, for those who host the bot behind an address. */
-export interface WebhookOptions {
-	readonly url: string;
-	readonly port: number;
-	readonly secret: string;
 }
 
 const FINISH_MS = 4500;
@@ -138,6 +132,12 @@ async function work(options: ServiceOptions, context: Context, dispatcher: Dispa
 		.watch?.(onChange, signal)
 		.catch((error: unknown) => log.error('watch.failed', { reason: reasonOf(error) }));
 	const take = (updates: readonly unknown[], offset: number): Promise<number> => dispatcher.take(updates, offset);
+	const { webhook } = options;
+	if (webhook) {
+		const takeOne = (updates: readonly unknown[]): Promise<unknown> => dispatcher.take(updates, 0);
+		await serveWebhook({ api, log, signal, retryMs, options: webhook, take: takeOne });
+		return;
+	}
 	await poll({
 		api,
 		log,

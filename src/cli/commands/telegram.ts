@@ -13,7 +13,7 @@ export const telegramCommand: CommandSpec = {
 	options: [['--no-watch', '不盯着报纸文件夹；有新报纸时由管理员发 /reindex']],
 	async action(_words, flags, terminal) {
 		const settings = settingsOf(flags);
-		const { token, apiRoot, admins } = settings.telegram;
+		const { token, apiRoot, admins, allowed, webhook } = settings.telegram;
 		if (!token)
 			throw new UsageError('没有设置 TELEGRAM_BOT_TOKEN。在 Telegram 里找 @BotFather 新建机器人，就能得到它。');
 		const stop = new AbortController();
@@ -35,8 +35,7 @@ export const telegramCommand: CommandSpec = {
 		isServing = true;
 		try {
 			await runService({
-				...{ app, token, apiRoot, admins, progress },
-				allowed: [],
+				...{ app, token, apiRoot, admins, allowed, webhook, progress },
 				dataDir: settings.dataDir,
 				write: terminal.err,
 				signal: stop.signal,

@@ -13,6 +13,7 @@ import { openSnapshot } from '../dist/store/snapshot.js';
 import { archiveIsThere, loadArchive, rightReports, writeSeeds } from './archive.mjs';
 import { compareFinding } from './retrieval.mjs';
 import { compareEmbedding, timeQuestions } from './speed.mjs';
+import { compareVectorIndexes } from './vectors.mjs';
 
 const { values } = parseArgs({ options: { reports: { type: 'string', default: '9000' } } });
 const settings = readSettings({});
@@ -65,6 +66,7 @@ print('Right report', await compareFinding(snapshot, embedder, questions, rightR
 console.log(
 	'\nA report that holds the answer string and shares half of its 8-character stretches with the right one counts too.',
 );
+if (embedder) print('Nearest vectors', await compareVectorIndexes(snapshot, indexDir, embedder, questions));
 if (embedder) print('Embedding', await compareEmbedding(snapshot, embedder, join(settings.modelDir, MODEL_NAME)));
 print('A question, index open', await timeQuestions(snapshot, embedder, questions));
 print('On disk', sizes);

@@ -1,7 +1,8 @@
 import { checkIndex } from '../indexing/check.js';
-import type { Context, Place } from './context.js';
+import type { Context } from './context.js';
 import { reasonOf } from './log.js';
 import { editOf, messagesTo } from './messages/send.js';
+import type { Place } from './place.js';
 import type { Refreshed } from './refresher.js';
 import { plain, shown } from './rich.js';
 import type { Outgoing } from './store/ledger.js';

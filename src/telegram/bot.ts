@@ -1,9 +1,10 @@
 import { type Wish, wishOf } from './addressing.js';
 import { runCommand } from './commands.js';
-import type { Context, Place } from './context.js';
+import type { Context } from './context.js';
 import type { Gate } from './gate.js';
 import { runInline } from './inline.js';
 import { messagesTo, pressed } from './messages/send.js';
+import type { Place } from './place.js';
 import { runPress } from './presses.js';
 import { answerQuestion } from './question.js';
 import { plain } from './rich.js';

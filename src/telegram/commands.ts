@@ -1,7 +1,8 @@
 import { ADMIN_COMMANDS, runAdminCommand } from './admin.js';
-import type { Context, Place } from './context.js';
+import type { Context } from './context.js';
 import { issueListing, type Listing, personListing } from './messages/lists.js';
 import { messagesTo } from './messages/send.js';
+import type { Place } from './place.js';
 import { answerQuestion } from './question.js';
 import { plain, shown } from './rich.js';
 import { sampleQuestions } from './samples.js';

@@ -29,13 +29,3 @@ export interface Context {
 	/** Fetches a file that was sent to the bot, by its id; no more than so many bytes. */
 	readonly download: (fileId: string, mostBytes: number) => Promise<Uint8Array>;
 }
-
-/** Where a message came from and where its answer goes. */
-export interface Place {
-	readonly chat: number;
-	readonly thread: number | null;
-	readonly user: number;
-	/** The message that is answered; null where the answer is no reply. */
-	readonly replyTo: number | null;
-	readonly request: string;
-}

@@ -1,10 +1,11 @@
 import { articleNumber, findQuote } from './articles.js';
 import { type Press, pressOf } from './callbacks.js';
-import type { Context, Place } from './context.js';
+import type { Context } from './context.js';
 import { buttonsOf } from './messages/answer.js';
 import { articlePage, type Page } from './messages/article.js';
 import { articleListing, issueListing } from './messages/lists.js';
 import { editOf, messagesTo, pressed } from './messages/send.js';
+import type { Place } from './place.js';
 import { answerQuestion } from './question.js';
 import type { Outgoing } from './store/ledger.js';
 import type { CallbackQuery } from './wire.js';

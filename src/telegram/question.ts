@@ -1,8 +1,13 @@
 import type { Answer } from '../answering/types.js';
 import { askApp } from './ask.js';
-import type { Context, Place } from './context.js';
+import { drawChart } from './chart/draw.js';
+import { figureOf } from './chart/figure.js';
+import type { Context } from './context.js';
+import { reasonOf } from './log.js';
 import { answerButtons, answerText, SOURCES_SHOWN } from './messages/answer.js';
 import { messagesTo, target } from './messages/send.js';
+import { keptPicture } from './payload.js';
+import type { Place } from './place.js';
 import { plain, shown } from './rich.js';
 import type { KeptAnswer } from './store/answers.js';
 import type { PortableTurn } from './store/conversations.js';
@@ -34,7 +39,8 @@ export async function answerQuestion(
 		if (answer.status === 'not_found' && answer.reason !== 'not_about_issues')
 			people.inVain(answer.understood ?? question, now);
 		const id = answers.keep(keptOf(answer, turn), place.chat, place.user, now);
-		return messagesTo(place, answerText(answer, say), answerButtons(answer, id, say));
+		const text = messagesTo(place, answerText(answer, say), answerButtons(answer, id, say));
+		return [...text, ...(await chartOf(context, place, answer))];
 	} finally {
 		stop();
 	}
@@ -56,4 +62,19 @@ function showTyping({ api }: Context, place: Place): () => void {
 	show();
 	const timer = setInterval(show, TYPING_MS);
 	return () => clearInterval(timer);
+}
+
+/** A drawn chart where the answer stands in a table. The text says everything without it, so a failure costs only the picture. */
+async function chartOf({ app, log }: Context, place: Place, answer: Answer): Promise<readonly Outgoing[]> {
+	try {
+		const figure = figureOf(answer, app.snapshot);
+		if (!figure) return [];
+		const photo = keptPicture(await drawChart(figure));
+		const caption = shown(`${figure.title}　${figure.measure}`).slice(0, 200);
+		const { chat, request } = place;
+		return [{ chat, method: 'sendPhoto', request, payload: { ...target(place), photo, caption } }];
+	} catch (error) {
+		log.warn('chart.failed', { request: place.request, reason: reasonOf(error) });
+		return [];
+	}
 }

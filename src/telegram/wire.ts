@@ -55,7 +55,6 @@ const update = z.object({
 	my_chat_member: z.object({ chat, new_chat_member: z.object({ status: z.string() }) }).optional(),
 });
 
-export type User = z.infer<typeof user>;
 export type Message = z.infer<typeof message>;
 export type Update = z.infer<typeof update>;
 export type CallbackQuery = NonNullable<Update['callback_query']>;

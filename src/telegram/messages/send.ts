@@ -1,4 +1,4 @@
-import type { Place } from '../context.js';
+import type { Place } from '../place.js';
 import type { Rich } from '../rich.js';
 import { split } from '../split.js';
 import type { Outgoing } from '../store/ledger.js';

@@ -12,6 +12,7 @@ const RESULTS = 10;
 const QUERY_LIMIT = 200;
 /** A typed answer that is not there by then is left out: the results appear while somebody types. */
 const ANSWER_MS = 220;
+const QUESTION = /[谁何吗呢几哪？?]|什么|多少|怎么|是否|参加|出席|主持/u;
 const CACHED = 500;
 const CACHE_S = 300;
 const LEAD_LIMIT = 600;
@@ -44,13 +45,14 @@ async function resultsFor(context: Context, text: string, request: string): Prom
 	if (known) return known;
 	const hits = await app.retriever.searchArticles(text, RESULTS, { keywordsOnly: true });
 	const articles = hits.map((hit) => articleResult(snapshot.article(hit.article), hit.hits[0]?.passage.start, context));
-	const asked = await Promise.race([
-		askApp(app, text, null, request).catch(() => null),
-		pause(ANSWER_MS).then(() => null),
-	]);
+	// Keywords alone ask nothing; articles are what is looked for, and they are there at once.
+	const isQuestion = QUESTION.test(text);
+	const asked = isQuestion
+		? await Promise.race([askApp(app, text, null, request).catch(() => null), pause(ANSWER_MS).then(() => null)])
+		: null;
 	const answered = asked?.answer.status === 'answered' ? [answerResult(asked.answer, context)] : [];
 	const results = [...answered, ...articles].slice(0, RESULTS);
-	if (asked) {
+	if (asked || !isQuestion) {
 		cache.set(text, results);
 		if (cache.size > CACHED) cache.delete(cache.keys().next().value ?? '');
 	}

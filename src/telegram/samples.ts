@@ -5,6 +5,8 @@ import { issuesOf } from './articles.js';
 const WANTED = 3;
 const TRIED = 12;
 const HEADLINE_LIMIT = 28;
+/** What people take part in; a headline without such a word is a saying or a report, and asked after it reads oddly. */
+const EVENT = /会|仪式|活动|大赛|论坛|签约/u;
 const made = new WeakMap<Snapshot, Promise<readonly string[]>>();
 
 /** Questions that these very issues answer, for whoever does not know what to ask; found once per generation. */
@@ -41,7 +43,7 @@ function candidates(snapshot: Snapshot): readonly string[] {
 		const headline = article.source.slice(start - article.start, end - article.start).replace(/^[#\s]+|\s+$/gu, '');
 		const event = headline.split(/\s/u)[0] ?? '';
 		const person = article.facts.people.find((fact) => fact.roles.length > 0 && fact.title)?.name;
-		if (!person || event.length < 6 || event.length > HEADLINE_LIMIT) continue;
+		if (!person || event.length < 6 || event.length > HEADLINE_LIMIT || !EVENT.test(event)) continue;
 		const ask = asks[questions.length % asks.length];
 		if (ask) questions.push(ask(event, person));
 	}

@@ -151,14 +151,16 @@ test('inline mode: a finished answer first, then articles; cached, and quick', a
 		return (await until(find)).payload['results'] as { title: string; input_message_content: object }[];
 	};
 	const begun = Date.now();
-	const results = await ask('i1', '运河座谈会');
+	const results = await ask('i1', '谁参加了运河座谈会');
 	expect(Date.now() - begun).toBeLessThan(300);
 	expect(results[0]?.title).toBe('参加的有张三、李四，共2人。');
 	expect(JSON.stringify(results[0]?.input_message_content)).toContain('blockquote');
 	expect(results[1]?.title).toBe('全区召开运河保护座谈会');
 	expect(results.length).toBeLessThanOrEqual(10);
 	const asked = bot.app.asked.length;
-	await ask('i2', '运河座谈会');
+	await ask('i2', '谁参加了运河座谈会');
+	expect(bot.app.asked).toHaveLength(asked);
+	expect((await ask('i4', '图书馆'))[0]?.title).toBe('图书馆周末延长开放');
 	expect(bot.app.asked).toHaveLength(asked);
 	expect(await ask('i3', '')).toEqual([]);
 });

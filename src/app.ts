@@ -96,6 +96,14 @@ async function bringUpToDate(
 	}
 }
 
+/** One generation of the index in use, and how many questions are being answered from it. */
+interface Generation {
+	readonly snapshot: Snapshot;
+	readonly retriever: Retriever;
+	readonly answerer: Answerer;
+	asked: number;
+}
+
 /** A function that makes its value once, when first asked. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
 	let made: Promise<T> | undefined;
@@ -112,13 +120,14 @@ export async function openApp(settings: Settings, reporter: Reporter): Promise<A
 	const embedder = once(() => embedderOrNull(settings, reporter));
 	const reader = once(() => readerOrNull(reporter));
 	const source = sourceTexts(settings.seedsDir);
-	const open = (): { snapshot: Snapshot; retriever: Retriever; answerer: Answerer } => {
+	const open = (): Generation => {
 		const snapshot = openSnapshot(settings.indexDir);
 		const retriever = openRetriever(snapshot, embedder);
 		return {
 			snapshot,
 			retriever,
 			answerer: new Answerer({ snapshot, retriever, reader, wording, thresholds: THRESHOLDS }, source),
+			asked: 0,
 		};
 	};
 	await bringUpToDate(settings, embedder, reporter);
@@ -132,7 +141,14 @@ export async function openApp(settings: Settings, reporter: Reporter): Promise<A
 			return current.retriever;
 		},
 		async ask(question, last = null, id = null) {
-			return current.answerer.answer(question, last, id);
+			const generation = current;
+			generation.asked++;
+			try {
+				return await generation.answerer.answer(question, last, id);
+			} finally {
+				generation.asked--;
+				if (generation !== current && generation.asked === 0) generation.snapshot.close();
+			}
 		},
 		async refresh() {
 			const report = await bringUpToDate(settings, embedder, reporter);
@@ -142,7 +158,8 @@ export async function openApp(settings: Settings, reporter: Reporter): Promise<A
 				next.close();
 				const old = current;
 				current = open();
-				old.snapshot.close();
+				// Questions under way are answered from the generation they began with.
+				if (old.asked === 0) old.snapshot.close();
 			}
 			return report;
 		},

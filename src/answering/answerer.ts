@@ -10,6 +10,7 @@ import {
 	answerSpan,
 	answerSummary,
 	type Guess,
+	hasForm,
 	leadTime,
 	readGuesses,
 	typedGuesses,
@@ -238,7 +239,9 @@ export class Answerer {
 		if (query.kind === 'person')
 			return this.#person(query, kept, guesses, best) ?? refused(desk, 'not_stated', best.article);
 		if (!first || this.#unstated(first)) return refused(desk, 'not_stated', best.article);
-		return query.kind === 'list' ? answerList(query, first, desk) : answerSpan(query, first, desk);
+		if (query.kind === 'list') return answerList(query, first, desk);
+		// What has not the form or the unit asked for is about something else.
+		return hasForm(query, first) ? answerSpan(query, first, desk) : refused(desk, 'not_stated', best.article);
 	}
 
 	#person(query: Query, candidates: readonly Candidate[], guesses: readonly Guess[], best: Candidate): Finding | null {

@@ -1,5 +1,5 @@
 import { readingOf } from '../newspaper/reading.js';
-import type { ArticleReading } from '../newspaper/types.js';
+import type { ArticleReading, PartKind } from '../newspaper/types.js';
 import type { Reader } from '../reading/types.js';
 import type { Retriever } from '../retrieval/types.js';
 import type { Snapshot, StoredArticle } from '../store/types.js';
@@ -26,14 +26,16 @@ export interface Candidate {
 	/** Raw score, comparable between questions only roughly. */
 	readonly raw: number;
 	readonly reading: ArticleReading;
-	/** All lines but tables and footers, parted by line feeds. */
+	/** Paragraphs, section headings and captions, parted by line feeds; the headline is read along as context. */
 	readonly body: MappedText;
 }
+
+const BESIDE_THE_BODY: ReadonlySet<PartKind> = new Set(['kicker', 'headline', 'subtitle', 'table', 'footer']);
 
 /** Makes a stored article ready to be read. */
 export function candidateOf(article: StoredArticle, score: number, raw: number): Candidate {
 	const reading = readingOf(article, article.source);
-	const lines = reading.lines.filter((line) => line.kind !== 'table' && line.kind !== 'footer');
+	const lines = reading.lines.filter((line) => !BESIDE_THE_BODY.has(line.kind));
 	return {
 		article,
 		score,

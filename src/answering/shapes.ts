@@ -1,4 +1,5 @@
 import type { Kind } from './types.js';
+import { unitFits } from './units.js';
 
 const NUMERAL = '[\\d０-９][\\d０-９,，.．]*|[零〇一二两三四五六七八九十百千万亿半]+';
 /** Time expressions as news prints them: dates, clock times, relative days, years, ranges. */
@@ -20,7 +21,7 @@ const TIME = new RegExp(
 	'gu',
 );
 const QUANTITY = new RegExp(
-	`(?:近|约|超|超过|达|逾|第|共|累计|不低于|不少于|至少)?(?:百分之)?(?:${NUMERAL})(?:多|余|几)?(?:[万亿千百]?)(?:多|余)?(?:[%％‰]|个百分点|平方公里|平方米|公里|公顷|千米|立方米|千瓦时?|万元|亿元|元|美元|小时|分钟|人次|[个名位人项次家场支所条件起部种类张台套间户天年岁幅本篇组批期届轮倍辆艘架块处座顶颗棵只头亩吨米斤克升届成月日份段集册枚盏面道门片股层级株对双村镇县市区省国站点线章节款](?:次|月)?)?`,
+	`(?:近|约|超|超过|达|逾|第|共|累计|不低于|不少于|至少)?(?:百分之)?(?:${NUMERAL})(?:多|余|几)?(?:[万亿千百]?)(?:多|余)?(?:[%％‰]|个百分点|平方公里|平方米|公里|公顷|千米|立方米|千瓦时?|万元|亿元|元|美元|小时|分钟|人次|[个名位人项次家场支所条件起部种类张台套间户天年岁幅本篇组批期届轮倍辆艘架块处座顶颗棵只头亩吨米斤克升届成月日份段集册枚盏面道门片股层级株对双村镇县市区省国站点线章节款堂方样](?:次|月)?)?`,
 	'gu',
 );
 const PLACE =
@@ -38,7 +39,8 @@ export function shapesIn(kind: Kind, text: string): readonly { readonly start: n
 /** Whether a span has the form that the kind and the question's own unit ask for; kinds without a form take any. */
 export function fits(kind: Kind, span: string, question = ''): boolean {
 	if (kind === 'when') return timeFits(span, question);
-	if (kind === 'howmany') return /[\d０-９零〇一二两三四五六七八九十百千万亿半数几双]/u.test(span);
+	if (kind === 'howmany')
+		return /[\d０-９零〇一二两三四五六七八九十百千万亿半数几双]/u.test(span) && unitFits(question, span);
 	if (kind === 'where') return PLACE.test(span) || span.length >= 2;
 	return span.length > 0;
 }

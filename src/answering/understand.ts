@@ -135,9 +135,22 @@ function insistedOf(text: string, persons: readonly string[]): readonly string[]
 	const named = tokens.flatMap(({ word, tag }, n) => {
 		if (tag === 'ns' && word.length >= 2 && !NO_PLACE.test(word) && !ORGANISATION.test(tokens[n + 1]?.word ?? ''))
 			return [word];
+		if (EVENT.test(word)) return subjectOf(tokens[n - 1]);
 		return ORGANISATION.test(word) ? organisationAt(tokens, n) : [];
 	});
 	return [...new Set([...quoted, ...named])].filter((word) => !persons.includes(word));
+}
+
+const EVENT = /^(?:座谈会|座谈|论坛|签约仪式|展览|画展|书展|邀请展)$/u;
+
+/** What an event is about, where it is one plain noun in front of it: `火星` of `火星座谈会`. */
+function subjectOf(before: { readonly word: string; readonly tag: string } | undefined): readonly string[] {
+	return before &&
+		/^n$/u.test(before.tag) &&
+		before.word.length === 2 &&
+		!/干部|青年|企业|工作|专题|领导|代表/u.test(before.word)
+		? [before.word]
+		: [];
 }
 
 /** The name that ends in token `n`, with the word that tells it from others of its kind: `南洋` of `南洋银行`. */

@@ -25,6 +25,8 @@ const EXCERPTS = 4;
 /** What the article's rank is worth beside the reader's span score, and what a span loses that lacks the form of its kind. */
 const RANK_WEIGHT = 6;
 const WRONG_FORM = -4;
+/** What a span loses that runs over the end of a sentence: it is two answers, or none. */
+const ACROSS_SENTENCES = -5;
 
 /** `…座谈会在什么时间？`: the event's own time, not that of something told about it. */
 const ASKS_EVENT_TIME =
@@ -74,7 +76,9 @@ export async function readGuesses(
 		for (const { spans, pieces, by } of readings) {
 			const members = pieces.map((piece) => moved(piece, by));
 			for (const span of spans) {
-				const form = fits(query.kind, text.slice(by + span.start, by + span.end), query.text) ? 0 : WRONG_FORM;
+				const form =
+					(formFits(query, text, by + span.start, by + span.end) ? 0 : WRONG_FORM) +
+					across(text.slice(by + span.start, by + span.end));
 				guesses.push({
 					candidate,
 					...moved(span, by),
@@ -104,7 +108,7 @@ export function typedGuesses(query: Query, candidates: readonly Candidate[]): re
 				guesses.push({
 					...base,
 					...bestClause(query, said, sentence.start),
-					score: near + candidate.score - (hasForm(query) ? 1 : 0),
+					score: near + candidate.score - (query.kind === 'when' || query.kind === 'howmany' ? 1 : 0),
 				});
 			for (const shape of shapes) {
 				const window = said.slice(Math.max(0, shape.start - 18), shape.end + 14);
@@ -123,8 +127,18 @@ export function typedGuesses(query: Query, candidates: readonly Candidate[]): re
 	);
 }
 
-function hasForm(query: Query): boolean {
-	return query.kind === 'when' || query.kind === 'howmany';
+/** Whether a guess, widened to the whole time or quantity, has the form that the question asks for. */
+export function hasForm(query: Query, guess: Guess): boolean {
+	return formFits(query, guess.candidate.body.text, guess.start, guess.end);
+}
+
+function across(said: string): number {
+	return /[。！？\n]./u.test(said) ? ACROSS_SENTENCES : 0;
+}
+
+function formFits(query: Query, text: string, from: number, to: number): boolean {
+	const { start, end } = widen(query.kind, text, from, to);
+	return fits(query.kind, text.slice(start, end), query.text);
 }
 
 /** The clause of a sentence that shares most with the question, with the clause after it where it is short. */
@@ -149,13 +163,30 @@ export function answerSpan(query: Query, guess: Guess, desk: Desk): Finding {
 	const { start, end } =
 		query.kind === 'why' || query.kind === 'how'
 			? clauseAround(text, guess)
-			: widen(query.kind, text, guess.start, guess.end);
+			: oneQuantity(query, text, widen(query.kind, text, guess.start, guess.end));
 	const said = text.slice(start, end).trim();
 	const citations = new CitationList();
 	const at = citations.add(citeSentence(candidate, start, end));
 	const date = query.kind === 'when' ? calendarOf(said, candidate.article.issueDate) : null;
 	const answer = date ? desk.wording.say('when_dated', { text: said, date }) : desk.wording.say('span', { text: said });
 	return answered(answer, [plainItem(said, at)], citations.all);
+}
+
+/** Of several quantities in a span (`44个大项、1232个小项`) the one that counts what the question asks for. */
+function oneQuantity(
+	query: Query,
+	text: string,
+	span: { readonly start: number; readonly end: number },
+): { readonly start: number; readonly end: number } {
+	if (query.kind !== 'howmany' || /多少.*多少|几.*几/u.test(query.text)) return span;
+	const inside = shapesIn('howmany', text)
+		.filter(
+			({ start, end }) =>
+				start >= span.start && start < span.end && fits('howmany', text.slice(start, end), query.text),
+		)
+		.map((shape) => ({ ...shape, score: overlap(query.text, text.slice(shape.start, shape.end + 5)) }));
+	if (inside.length < 2) return span;
+	return inside.reduce((best, shape) => (shape.score > best.score ? shape : best));
 }
 
 /** Reasons and ways are clauses: the span is widened to the marks around it. */

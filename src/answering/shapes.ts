@@ -55,6 +55,10 @@ function timeFits(span: string, question: string): boolean {
 	return /\d|[今昨前明当近日][天日年晚前]|[年月日时点周]|[春夏秋冬]/u.test(span);
 }
 
+/** The rest of a name that a span breaks off: `永安镇` of `永安镇一队`. No verb and no mark may stand in between. */
+const REST_OF_NAME =
+	/^(?:(?![获夺捧摘拿在与和及的了是对向为将把被由从到])\p{Script=Han}){0,8}?(?:代表队|[一二三]?队|政府|委员会|公司|中心|学校|医院|合作社|产业园|园区|街道|办事处|党委|广场|大厦|宾馆)/u;
+
 /** Widens a span to the whole time or quantity that it lies in (`7月20` → `7月20日上午`). */
 export function widen(
 	kind: Kind,
@@ -62,6 +66,12 @@ export function widen(
 	start: number,
 	end: number,
 ): { readonly start: number; readonly end: number } {
+	if (kind === 'what' || kind === 'where' || kind === 'person' || kind === 'list') {
+		const rest = REST_OF_NAME.exec(text.slice(end, end + 14));
+		return rest && /\p{Script=Han}$/u.test(text.slice(start, end))
+			? { start, end: end + rest[0].length }
+			: { start, end };
+	}
 	const around = shapesIn(kind, text).find((shape) => shape.start <= start && shape.end >= end);
 	if (around) return around;
 	const crossing = shapesIn(kind, text).find((shape) => shape.start < end && shape.end > end && shape.start >= start);

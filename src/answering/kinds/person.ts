@@ -5,6 +5,7 @@ import { type Candidate, candidateOf, type cite, citeSentence, type Desk } from 
 import { answered, CitationList, plainItem, refused } from '../findings.js';
 import { overlap } from '../overlap.js';
 import { holds } from '../relevance.js';
+import { widen } from '../shapes.js';
 import type { Finding, Query } from '../types.js';
 import { described, itemOf } from './people.js';
 import type { Guess } from './spans.js';
@@ -127,7 +128,9 @@ interface Scored {
 
 /** The name in a span that holds none of the names known as taking part: titles in front are left out. */
 function unnamed(guess: Guess): string | null {
-	const text = guess.candidate.body.text.slice(guess.start, guess.end);
+	const { text: body } = guess.candidate.body;
+	const whole = widen('person', body, guess.start, guess.end);
+	const text = body.slice(whole.start, whole.end);
 	const name = text.replace(
 		/^.*(?:长|书记|主任|主席|教授|经理|委员|代表|老师|同学|选手|先生|女士)(?=[\p{Script=Han}·]{2,8}$)/u,
 		'',

@@ -53,6 +53,8 @@ test('409: backs off, says so in the log, and recovers alone', async () => {
 	await until(() => bot.log.some((line) => line.includes('bot.started')));
 	const other = { kind: 'error', code: 409, description: 'Conflict: terminated by other getUpdates request' } as const;
 	bot.api.fail('getUpdates', other, 4);
+	// A poll that is under way would bring the message before the conflicts begin.
+	await until(() => bot.log.filter((line) => line.includes('poll.conflict')).length === 4);
 	bot.api.message(11, '问');
 	await reply(bot.api, 11);
 	const conflicts = bot.log

@@ -8,14 +8,17 @@ export type Wish =
 	| { readonly kind: 'media' }
 	| { readonly kind: 'empty' };
 
-const COMMAND = /^\/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+|$)/u;
+/** A command ends where its letters do: Chinese is written on without a space. A path or an address is none. */
+const COMMAND = /^\/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?![\w@/.:-])\s*/u;
+/** What Telegram names as the sender when an admin of a group writes as the group. */
+const ANONYMOUS_ADMIN = 1087968824;
 
 /**
  * What a message wants of the bot, or null when it is not meant for it. In a private chat everything is; in a group a
  * command, a mention, or a reply to the bot. A command with another bot's name is another bot's.
  */
 export function wishOf(message: Message, me: Me): Wish | null {
-	if (message.from?.is_bot || message.via_bot) return null;
+	if ((message.from?.is_bot && message.from.id !== ANONYMOUS_ADMIN) || message.via_bot) return null;
 	if (message.chat.type === 'channel') return null;
 	const isPrivate = message.chat.type === 'private';
 	const text = message.text ?? message.caption ?? '';
@@ -35,8 +38,13 @@ export function wishOf(message: Message, me: Me): Wish | null {
 	return question === '' ? { kind: 'empty' } : { kind: 'question', text: question };
 }
 
-function hasMedia({ voice, audio, photo, video, video_note, sticker }: Message): boolean {
-	return Boolean(voice ?? audio ?? photo ?? video ?? video_note ?? sticker);
+const MEDIA = [
+	...(['voice', 'audio', 'photo', 'video', 'video_note', 'sticker', 'animation'] as const),
+	...(['contact', 'location', 'poll', 'dice', 'story'] as const),
+];
+
+function hasMedia(message: Message): boolean {
+	return MEDIA.some((kind) => message[kind] !== undefined);
 }
 
 /** Telegram marks a mention of a user without a name by its id; else the text itself is looked at, as clients may leave marks out. */

@@ -115,7 +115,7 @@ async function onPress(
 	const judgement = gate.lets(query.from.id, chat?.id ?? query.from.id, Date.now());
 	if (judgement === 'warn') return [pressed(query.id, request, context.say('slow_down'), true)];
 	if (judgement !== 'in') return [pressed(query.id, request)];
-	const thread = query.message?.message_thread_id ?? null;
+	const thread = query.message ? topicOf(query.message) : null;
 	const place = { chat: chat?.id ?? query.from.id, thread, user: query.from.id, replyTo: null, request };
 	return runPress(context, place, query);
 }
@@ -124,9 +124,14 @@ async function onPress(
 function placeOf(message: Message, request: string, asReply = false): Place {
 	return {
 		chat: message.chat.id,
-		thread: message.is_topic_message ? (message.message_thread_id ?? null) : null,
+		thread: topicOf(message),
 		user: message.from?.id ?? message.chat.id,
 		replyTo: asReply || message.chat.type !== 'private' ? message.message_id : null,
 		request,
 	};
+}
+
+/** The topic that a message stands in. Outside of topics the number is that of a thread of replies, which is none to send into. */
+function topicOf(message: Pick<Message, 'is_topic_message' | 'message_thread_id'>): number | null {
+	return message.is_topic_message ? (message.message_thread_id ?? null) : null;
 }

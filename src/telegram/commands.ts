@@ -1,4 +1,5 @@
 import { ADMIN_COMMANDS, runAdminCommand } from './admin.js';
+import { issuesOf } from './articles.js';
 import type { Context } from './context.js';
 import { issueListing, type Listing, personListing } from './messages/lists.js';
 import { messagesTo } from './messages/send.js';
@@ -14,11 +15,7 @@ type Run = (context: Context, place: Place, words: string) => Promise<readonly O
 /** The commands of everybody, as they are registered with the API. */
 export const COMMANDS: readonly (readonly [name: string, summary: string, run: Run])[] = [
 	['ask', '提问', ask],
-	[
-		'articles',
-		'各期报道',
-		(context, place) => listing(context, place, issueListing(context.app.snapshot, null, 0, context.say)),
-	],
+	['articles', '各期报道', articles],
 	['person', '某人出现过的报道', person],
 	[
 		'latest',
@@ -30,6 +27,7 @@ export const COMMANDS: readonly (readonly [name: string, summary: string, run: R
 	['subscribe', '有新报纸时收到标题', subscribe],
 	['forget', '删除我的数据', forget],
 	['help', '我会做什么', help],
+	['start', '开始', start],
 ];
 
 /** Runs a command. Null where nothing is to be said: in a group, a command that is not ours may be another bot's. */
@@ -39,7 +37,6 @@ export async function runCommand(
 	command: { readonly name: string; readonly words: string; readonly isAdmin: boolean; readonly inGroup: boolean },
 ): Promise<readonly Outgoing[]> {
 	const { name, words } = command;
-	if (name === 'start') return start(context, place, command.isAdmin);
 	if (name === 'help') return help(context, place, words, command.isAdmin);
 	if (name === 'unsubscribe') return subscribe(context, place, '取消');
 	const known = COMMANDS.find(([own]) => own === name);
@@ -51,7 +48,7 @@ export async function runCommand(
 	return command.inGroup ? [] : messagesTo(place, plain(context.say('unknown_command')));
 }
 
-async function start(context: Context, place: Place, _isAdmin: boolean): Promise<readonly Outgoing[]> {
+async function start(context: Context, place: Place): Promise<readonly Outgoing[]> {
 	const questions = await samples(context);
 	return messagesTo(place, plain(context.say('start', { paper: context.say('paper'), questions })));
 }
@@ -72,6 +69,17 @@ function ask(context: Context, place: Place, words: string): Promise<readonly Ou
 
 function listing({ say }: Context, place: Place, list: Listing | null): readonly Outgoing[] {
 	return list ? messagesTo(place, list.rich, list.markup) : messagesTo(place, plain(say('no_issues')));
+}
+
+/** The newest issue, or the one whose date or file name begins with what is asked for. */
+function articles(context: Context, place: Place, words: string): readonly Outgoing[] {
+	const { app, say } = context;
+	const asked = shown(words).trim();
+	const found = issuesOf(app.snapshot).find(
+		({ issueDate, file }) => issueDate?.startsWith(asked) || file.startsWith(asked),
+	);
+	if (asked !== '' && !found) return messagesTo(place, plain(say('no_such_issue', { date: asked.slice(0, 40) })));
+	return listing(context, place, issueListing(app.snapshot, found?.key ?? null, 0, say));
 }
 
 function person(context: Context, place: Place, words: string): readonly Outgoing[] {

@@ -1,5 +1,6 @@
 import type { App } from '../app.js';
 import type { Api } from './api.js';
+import type { Download } from './download.js';
 import type { Log } from './log.js';
 import type { Outbox } from './outbox.js';
 import type { ProgressFeed } from './progress.js';
@@ -23,9 +24,10 @@ export interface Context {
 	readonly people: People;
 	readonly refresher: Refresher;
 	readonly progress: ProgressFeed;
+	/** Not everybody may ask: what one may see is not to be cached for all. */
+	readonly isClosed: boolean;
 	readonly startedAt: number;
 	/** Updates that are being handled or wait. */
 	readonly open: () => number;
-	/** Fetches a file that was sent to the bot, by its id; no more than so many bytes. */
-	readonly download: (fileId: string, mostBytes: number) => Promise<Uint8Array>;
+	readonly download: Download;
 }

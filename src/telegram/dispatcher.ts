@@ -3,6 +3,7 @@ import { Lanes } from './lanes.js';
 import { type Log, reasonOf } from './log.js';
 import type { Outbox } from './outbox.js';
 import type { Ledger, Outgoing } from './store/ledger.js';
+import { pause } from './timing.js';
 import { parseUpdate, type Update, updateId } from './wire.js';
 
 interface DispatcherParts {
@@ -19,6 +20,9 @@ interface DispatcherParts {
 
 const MOST_PER_CHAT = 20;
 const MOST_IN_ALL = 2000;
+/** Messages that may wait for one chat; where sending fails for long, more questions only make it worse. */
+const MOST_UNSENT = 60;
+const ROOM_MS = 50;
 
 /** Takes updates in: each is stored before it is confirmed, handled once, in order within its chat. */
 export class Dispatcher {
@@ -27,8 +31,8 @@ export class Dispatcher {
 
 	constructor(private readonly parts: DispatcherParts) {}
 
-	/** Stores and queues a batch; gives the offset after it. Resolves when there is room for more. */
-	async take(raw: readonly unknown[], offset: number): Promise<number> {
+	/** Stores and queues a batch; gives the offset after it. */
+	take(raw: readonly unknown[], offset: number): number {
 		const { ledger, log } = this.parts;
 		const read = raw.flatMap((one) => {
 			const id = updateId(one);
@@ -45,7 +49,6 @@ export class Dispatcher {
 			if (update && fresh.has(id)) this.#queue(update);
 			else if (update) log.info('update.known', { update: id });
 		}
-		await this.#lanes.room();
 		return read.reduce((next, { id }) => Math.max(next, id + 1), offset);
 	}
 
@@ -55,6 +58,11 @@ export class Dispatcher {
 			const update = parseUpdate(raw);
 			if (update) this.#queue(update);
 		}
+	}
+
+	/** Waits until there is room for more, or the signal aborts. */
+	async room(signal: AbortSignal): Promise<void> {
+		while (!signal.aborted && (this.#lanes.isFull || this.parts.outbox.isFull)) await pause(ROOM_MS, signal);
 	}
 
 	get open(): number {
@@ -69,11 +77,13 @@ export class Dispatcher {
 
 	#queue(update: Update): void {
 		const request = randomBytes(4).toString('hex');
-		const taken = this.#lanes.run(laneOf(update), () => this.#work(update, request));
-		if (!taken) {
-			this.parts.log.warn('update.busy', { update: update.update_id, request });
-			this.#finish(update, this.parts.excuse(update, 'busy', request));
-		}
+		const { log, outbox, excuse } = this.parts;
+		const unsent = outbox.waitingFor(chatOf(update) ?? 0);
+		const taken = unsent < MOST_UNSENT && this.#lanes.run(laneOf(update), () => this.#work(update, request));
+		if (taken) return;
+		log.warn('update.busy', { update: update.update_id, request, unsent });
+		// Where nothing arrives, neither would excuses.
+		this.#finish(update, unsent < MOST_UNSENT + MOST_PER_CHAT ? excuse(update, 'busy', request) : []);
 	}
 
 	async #work(update: Update, request: string): Promise<void> {
@@ -103,10 +113,13 @@ export class Dispatcher {
 	}
 }
 
+function chatOf(update: Update): number | undefined {
+	return (update.message ?? update.edited_message ?? update.callback_query?.message ?? update.my_chat_member)?.chat.id;
+}
+
 function laneOf(update: Update): string {
-	const chat = (update.message ?? update.edited_message ?? update.callback_query?.message ?? update.my_chat_member)
-		?.chat;
-	if (chat) return String(chat.id);
+	const chat = chatOf(update);
+	if (chat !== undefined) return String(chat);
 	return `user:${(update.inline_query ?? update.callback_query)?.from.id ?? 0}`;
 }
 

@@ -9,7 +9,8 @@ export interface AskRates {
 
 export const ASK_RATES: AskRates = {
 	user: { count: 20, perMs: 60_000 },
-	chat: { count: 60, perMs: 60_000 },
+	// A group is sent twenty messages a minute at most; more questions than that could only wait.
+	chat: { count: 20, perMs: 60_000 },
 };
 
 /** `warn` once a minute to whoever is too fast, `out` for the rest of it and for the blocked. */

@@ -28,9 +28,9 @@ export class Lanes<Key> {
 		return true;
 	}
 
-	/** Resolves when there is room for more. */
-	async room(): Promise<void> {
-		while (this.#open >= this.mostInAll) await this.#change();
+	/** So much is open that no more should be taken. */
+	get isFull(): boolean {
+		return this.#open >= this.mostInAll;
 	}
 
 	/** Resolves when nothing is left. */

@@ -43,6 +43,7 @@ const KEPT_MS = 3600_000;
 const FLEETING_MS = 15_000;
 const FLEETING = /^answer|^sendChatAction$/u;
 const MOST_WAIT_MS = 60_000;
+const MOST_WAITING = 5000;
 
 /**
  * Makes the calls that go out: in order within a chat, chats independent of each other, within Telegram's limits,
@@ -83,6 +84,16 @@ export class Outbox {
 		let queued = this.#running;
 		for (const queue of this.#queues.values()) queued += Math.max(0, queue.length - 1);
 		return queued;
+	}
+
+	/** So much waits that no more should be asked for. */
+	get isFull(): boolean {
+		return this.waiting >= MOST_WAITING;
+	}
+
+	/** Calls that wait for this chat. */
+	waitingFor(chat: number): number {
+		return this.#queues.get(this.#moved.get(chat) ?? chat)?.length ?? 0;
 	}
 
 	/** Resolves when nothing is left to send. */
@@ -182,7 +193,8 @@ export class Outbox {
 		const fleeting = FLEETING.test(entry.method);
 		if (failure.kind === 'flood') {
 			log.warn('send.flood', { ...facts, waitMs: failure.retryAfterMs });
-			return fleeting ? null : { payload, waitMs: failure.retryAfterMs ?? 1000 };
+			const waitMs = failure.retryAfterMs ?? 1000;
+			return fleeting && Date.now() + waitMs - entry.since > FLEETING_MS ? null : { payload, waitMs };
 		}
 		if (failure.kind === 'forbidden') {
 			log.info('send.forbidden', facts);

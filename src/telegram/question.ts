@@ -1,5 +1,6 @@
 import type { Answer } from '../answering/types.js';
 import { askApp } from './ask.js';
+import { changeOf } from './chart/change.js';
 import { drawChart } from './chart/draw.js';
 import { figureOf } from './chart/figure.js';
 import type { Context } from './context.js';
@@ -64,10 +65,10 @@ function showTyping({ api }: Context, place: Place): () => void {
 	return () => clearInterval(timer);
 }
 
-/** A drawn chart where the answer stands in a table. The text says everything without it, so a failure costs only the picture. */
+/** A drawn chart where the answer stands in a table or among figures that are compared. The text says everything without it, so a failure costs only the picture. */
 async function chartOf({ app, log }: Context, place: Place, answer: Answer): Promise<readonly Outgoing[]> {
 	try {
-		const figure = figureOf(answer, app.snapshot);
+		const figure = figureOf(answer, app.snapshot) ?? changeOf(answer);
 		if (!figure) return [];
 		const photo = keptPicture(await drawChart(figure));
 		const caption = shown(`${figure.title}　${figure.measure}`).slice(0, 200);

@@ -82,9 +82,10 @@ export async function runService(options: ServiceOptions): Promise<void> {
 		...{ app, api, me, say, log, outbox, conversations, answers, people },
 		refresher: new Refresher({ app, people, ledger, outbox, say }),
 		progress: options.progress ?? progressFeed(),
+		isClosed: options.allowed.length > 0,
 		startedAt: Date.now(),
 		open: () => dispatcher.open,
-		download: downloadWith(api, token, options.apiRoot, redact),
+		download: downloadWith({ api, token, apiRoot: options.apiRoot, redact, retryMs }),
 	};
 	const gate = new Gate(people, options.admins, options.allowed, options.askRates ?? ASK_RATES);
 	const dispatcher: Dispatcher = new Dispatcher({
@@ -119,7 +120,7 @@ async function work(options: ServiceOptions, context: Context, dispatcher: Dispa
 	outbox.add(ledger.waiting());
 	dispatcher.resume();
 	refresher.announce();
-	void registerCommands(api, log, options.admins);
+	void registerCommands({ api, log, admins: options.admins, signal, retryMs });
 	const onChange = async (): Promise<void> => {
 		try {
 			const report = await refresher.refresh();
@@ -131,11 +132,14 @@ async function work(options: ServiceOptions, context: Context, dispatcher: Dispa
 	void options
 		.watch?.(onChange, signal)
 		.catch((error: unknown) => log.error('watch.failed', { reason: reasonOf(error) }));
-	const take = (updates: readonly unknown[], offset: number): Promise<number> => dispatcher.take(updates, offset);
+	const take = async (updates: readonly unknown[], offset: number): Promise<number> => {
+		const next = dispatcher.take(updates, offset);
+		await dispatcher.room(signal);
+		return next;
+	};
 	const { webhook } = options;
 	if (webhook) {
-		const takeOne = (updates: readonly unknown[]): Promise<unknown> => dispatcher.take(updates, 0);
-		await serveWebhook({ api, log, signal, retryMs, options: webhook, take: takeOne });
+		await serveWebhook({ api, log, signal, retryMs, options: webhook, take: (updates) => take(updates, 0) });
 		return;
 	}
 	await poll({

@@ -2,7 +2,8 @@ import type { Entity, Rich } from './rich.js';
 
 /** The most that a message may hold, in UTF-16 units. */
 export const MESSAGE_LIMIT = 4096;
-const SENTENCE_END = /[。！？!?；;\n](?=[^”’」』）)》。！？!?；;\n])/gu;
+/** The end of a sentence, with the closing marks that belong to it. */
+const SENTENCE_END = /[。！？!?；;\n]+[”’」』）)》]*(?![”’」』）)》。！？!?；;\n])/gu;
 
 /**
  * Parts a text into messages: between paragraphs where that leaves a good part, else between sentences, else between
@@ -35,7 +36,7 @@ function cutIn(rich: Rich, start: number, limit: number): number {
 }
 
 function ends(pattern: RegExp, piece: string, start: number): readonly number[] {
-	return [...piece.matchAll(pattern)].map((match) => start + match.index + 1);
+	return [...piece.matchAll(pattern)].map((match) => start + match.index + match[0].length);
 }
 
 function lastOf(places: readonly number[], most: number, open: (at: number) => boolean): number {

@@ -25,6 +25,9 @@ export async function takeDocument(
 ): Promise<readonly Outgoing[]> {
 	const name = (document.file_name ?? '').normalize('NFC');
 	const refuse = (text: string): readonly Outgoing[] => messagesTo(place, plain(text));
+	// They belong to the package and go with its next version.
+	if (context.app.settings.seedsAreBundled)
+		return refuse('现在用的是自带的示例报纸，不能往里加。请在运行的文件夹里建一个 seeds，再重新启动。');
 	if (!NAME.test(name) || RESERVED.test(name) || name.includes('..'))
 		return refuse('文件名不合适：应是一个 .txt 或 .md 文件，例如 2024-09-28.txt，名字里只用汉字、字母、数字和 . - _。');
 	if ((document.file_size ?? 0) > MOST_BYTES) return refuse('文件太大，最多 5 MB。');

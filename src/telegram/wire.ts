@@ -35,6 +35,12 @@ const message = z.object({
 	video: z.unknown().optional(),
 	video_note: z.unknown().optional(),
 	sticker: z.unknown().optional(),
+	animation: z.unknown().optional(),
+	contact: z.unknown().optional(),
+	location: z.unknown().optional(),
+	poll: z.unknown().optional(),
+	dice: z.unknown().optional(),
+	story: z.unknown().optional(),
 	migrate_to_chat_id: id.optional(),
 	migrate_from_chat_id: id.optional(),
 });
@@ -47,7 +53,9 @@ const update = z.object({
 			id: z.string(),
 			from: user,
 			data: z.string().optional(),
-			message: z.object({ message_id: id, chat, message_thread_id: id.optional() }).optional(),
+			message: z
+				.object({ message_id: id, chat, message_thread_id: id.optional(), is_topic_message: z.boolean().optional() })
+				.optional(),
 			inline_message_id: z.string().optional(),
 		})
 		.optional(),

@@ -33,6 +33,7 @@ const KEYS = [
 	'person_more',
 	'issue_head',
 	'no_issues',
+	'no_such_issue',
 	'related_head',
 	'related_none',
 	'changed',

@@ -25,7 +25,18 @@ test('commands are registered in Chinese, those of admins only for admins', asyn
 	const [all, own] = await until(() => bot.api.of('setMyCommands').length === 2 && bot.api.of('setMyCommands'));
 	const names = (call: typeof all): string[] =>
 		((call?.payload['commands'] ?? []) as { command: string }[]).map((one) => one.command);
-	expect(names(all)).toEqual(['ask', 'articles', 'person', 'latest', 'new', 'status', 'subscribe', 'forget', 'help']);
+	expect(names(all)).toEqual([
+		'ask',
+		'articles',
+		'person',
+		'latest',
+		'new',
+		'status',
+		'subscribe',
+		'forget',
+		'help',
+		'start',
+	]);
 	expect(names(own)).toContain('reindex');
 	expect(own?.payload['scope']).toEqual({ type: 'chat', chat_id: ADMIN });
 	expect(JSON.stringify(all?.payload)).toContain('提问');
@@ -128,6 +139,14 @@ test.each([
 	await reply(bot.api, ADMIN);
 	expect(readdirSync(seedsDir)).toEqual([]);
 	expect(existsSync(join(seedsDir, '..', '2024-10-01.txt'))).toBe(false);
+});
+
+test('bundled issues are not added to', async () => {
+	const { fake, seedsDir } = withSeeds();
+	bot = await startBot({ fake: Object.assign(fake, { settings: { ...fake.settings, seedsAreBundled: true } }) });
+	bot.api.message(ADMIN, '', document('2024-10-01.txt', 'one'));
+	expect((await reply(bot.api, ADMIN)).payload['text']).toContain('自带');
+	expect(readdirSync(seedsDir)).toEqual([]);
 });
 
 test('a document of anybody else gets a polite no', async () => {

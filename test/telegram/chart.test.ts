@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Snapshot, StoredArticle } from '../../src/store/types.js';
+import { changeOf } from '../../src/telegram/chart/change.js';
 import { svgOf } from '../../src/telegram/chart/draw.js';
 import { answerOf, fakeApp } from './support/fake-app.js';
 import { type Running, startBot, until } from './support/harness.js';
@@ -59,4 +60,24 @@ test('bars begin at zero, the asked one stands out, and nothing printed can be t
 	expect(widths[0]).toBeCloseTo((widths[1] ?? 0) * 2, 1);
 	expect(svg.match(/#c8402a/gu)).toHaveLength(1);
 	expect(svg).not.toMatch(/<script>|a&b/u);
+});
+
+test.each([
+	['全区污水处理率由88%提高到97%。', '97%', '全区污水处理率', ['原来 88%', '后来 97%']],
+	['今年，便民菜店从去年的12个增至今年的15个，方便居民。', '15个', '便民菜店', ['去年 12个', '今年 15个']],
+])('figures that a sentence compares are drawn: %s', (quote, answer, measure, bars) => {
+	const citation = { file: 'a.txt', issueDate: null, headline: '题', quote, start: 0, end: quote.length };
+	const figure = changeOf(answerOf('问', { answer, citations: [citation] }));
+	expect(figure?.measure).toBe(measure);
+	expect(figure?.bars.map((bar) => `${bar.label} ${bar.printed}`)).toEqual(bars);
+	expect(figure?.bars.map((bar) => bar.isAsked)).toEqual([false, true]);
+});
+
+test.each([
+	['全区污水处理率由88%提高到97公里。', '97'],
+	['全区污水处理率由88%提高到97%。', '9'],
+	['从1日到7日共有97人参加。', '97人'],
+])('and nothing else is: %s', (quote, answer) => {
+	const citation = { file: 'a.txt', issueDate: null, headline: '题', quote, start: 0, end: quote.length };
+	expect(changeOf(answerOf('问', { answer, citations: [citation] }))).toBeNull();
 });

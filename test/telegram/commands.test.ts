@@ -43,6 +43,14 @@ test('/latest and /articles list the newest issue, buttons lead to other issues 
 	expect((await reply(bot.api, 11, 2)).payload['text']).toContain('三百名');
 });
 
+test('/articles goes to the issue whose date is given', async () => {
+	bot = await startBot();
+	bot.api.message(11, '/articles 2024-09-28');
+	expect((await reply(bot.api, 11)).payload['text']).toContain('全区召开运河保护座谈会');
+	bot.api.message(11, '/articles 1999');
+	expect((await reply(bot.api, 11, 2)).payload['text']).toContain('没有“1999”这一期');
+});
+
 test('/articles is paged', async () => {
 	const articles = Array.from({ length: 25 }, (_, n) => ({ headline: `第${n + 1}篇`, text: '好。' }));
 	bot = await startBot({ fake: fakeApp([{ file: 'a.txt', date: '2024-01-01', articles }]) });

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { quiet, type Running, reply, startBot, until } from './support/harness.js';
+import { buttonsOf, quiet, type Running, reply, startBot, until } from './support/harness.js';
 
 let bot: Running;
 afterEach(() => bot.end());
@@ -9,6 +9,8 @@ test.each([
 	['/ask 谁参加了座谈会？', {}],
 	['/ask@wenqu_bot 谁参加了座谈会？', {}],
 	['/ASK@Wenqu_Bot 谁参加了座谈会？', {}],
+	['/ask谁参加了座谈会？', {}],
+	['/ask 谁参加了座谈会？', { from: { id: 1087968824, is_bot: true } }],
 	['@wenqu_bot 谁参加了座谈会？', {}],
 	['谁参加了座谈会？ @Wenqu_bot', {}],
 	['谁参加了座谈会？', { reply_to_message: { message_id: 3, from: { id: 7000000001, is_bot: true } } }],
@@ -27,6 +29,7 @@ test('in a group everything else is met with silence', async () => {
 	bot.api.message(GROUP, '/unknown_command');
 	bot.api.message(GROUP, '@wenqu_bot_2 谁参加了座谈会？');
 	bot.api.message(GROUP, 'mail@wenqu_bot.cn');
+	bot.api.message(GROUP, '/ask/谁');
 	bot.api.message(GROUP, '回复别人', { reply_to_message: { message_id: 3, from: { id: 77 } } });
 	bot.api.message(GROUP, '/ask 机器人问的', { from: { id: 78, is_bot: true } });
 	bot.api.message(GROUP, '/ask 经由机器人', { via_bot: { id: 7000000001, is_bot: true } });
@@ -44,6 +47,23 @@ test('an answer goes into the topic that the question stands in', async () => {
 	expect((await reply(bot.api, GROUP, 1)).payload['message_thread_id']).toBe(42);
 	// A thread of replies outside of topics is no topic.
 	expect((await reply(bot.api, GROUP, 2)).payload['message_thread_id']).toBeUndefined();
+});
+
+test('what a button opens goes into a topic, and never into a thread of replies', async () => {
+	bot = await startBot();
+	bot.api.message(GROUP, '/ask 问');
+	const data = buttonsOf(await reply(bot.api, GROUP)).get('原文') ?? '';
+	const press = (more: object): number =>
+		bot.api.push({
+			callback_query: {
+				...{ id: 'q', from: { id: 501 }, data },
+				message: { message_id: 3, date: 1, chat: { id: GROUP, type: 'supergroup' }, message_thread_id: 7, ...more },
+			},
+		});
+	press({ is_topic_message: true });
+	press({});
+	expect((await reply(bot.api, GROUP, 2)).payload['message_thread_id']).toBe(7);
+	expect((await reply(bot.api, GROUP, 3)).payload['message_thread_id']).toBeUndefined();
 });
 
 test('in a group each user has a conversation of their own', async () => {

@@ -178,6 +178,8 @@ test('what is no question is declined: too long, blank, voice, an unknown comman
 	expect((await reply(bot.api, 11, 1)).payload['text']).toContain('1001');
 	bot.api.message(11, '', { text: undefined, voice: { file_id: 'v' } });
 	expect((await reply(bot.api, 11, 2)).payload['text']).toContain('只看得懂文字');
+	bot.api.message(12, '', { text: undefined, location: { latitude: 39.9, longitude: 116.7 } });
+	expect((await reply(bot.api, 12)).payload['text']).toContain('只看得懂文字');
 	bot.api.message(11, '/nonsense');
 	expect((await reply(bot.api, 11, 3)).payload['text']).toContain('/help');
 	bot.api.message(11, '   ');

@@ -54,6 +54,12 @@ test('sentences stay whole where that is possible', () => {
 	expect(parts.every((part) => part.text.endsWith('。'))).toBe(true);
 });
 
+test('what is said stays with its closing marks', () => {
+	const parts = split({ text: '他说：“这很好。”'.repeat(700), entities: [] });
+	expect(parts.length).toBeGreaterThan(1);
+	expect(parts.every((part) => part.text.endsWith('。”'))).toBe(true);
+});
+
 test('button data is at most 64 bytes and read back as it was; anything else is none of ours', () => {
 	const press = { kind: 'quote', answer: 'abcdefghijklmnop', citation: 999, page: 9999 } as const;
 	expect(Buffer.byteLength(dataOf(press))).toBeLessThanOrEqual(64);

@@ -44,7 +44,10 @@ function figureFrom(
 	answer: Answer,
 	cited: (line: { readonly start: number; readonly end: number }) => boolean,
 ): Figure | null {
-	const rows = table.rows.filter((row) => row.group === group).slice(0, MOST_BARS);
+	const all = table.rows.filter((row) => row.group === group);
+	// Of a long table, the part that holds the row in question.
+	const first = Math.max(0, Math.min(all.findIndex(({ line }) => cited(line)) - MOST_BARS / 2, all.length - MOST_BARS));
+	const rows = all.slice(first, first + MOST_BARS);
 	const column = columnOf(table, rows, answer.understood ?? answer.question);
 	if (column === null || rows.length < 2) return null;
 	// A row whose cell is missing or no number is left out; it would be drawn as something that is not printed.

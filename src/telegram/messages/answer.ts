@@ -11,8 +11,8 @@ const LONG_QUOTE = 240;
 /** An answer as a message: the answer first, then each source with its date, headline and quote. */
 export function answerText(answer: Answer, say: Say): Rich {
 	const text = new RichText();
-	if (answer.understood) text.add(say('understood', { text: answer.understood }), 'italic').line();
 	text.add(answer.answer);
+	if (answer.understood) text.line().add(say('understood', { text: answer.understood }), 'italic');
 	const cited = answer.status === 'unclear' ? [] : answer.citations;
 	if (cited.length === 0) return text.build();
 	const found = answer.status === 'answered';

@@ -12,20 +12,25 @@ interface DownloadParts {
 	readonly apiRoot: string | null;
 	readonly redact: Redact;
 	readonly retryMs: number;
+	readonly timeoutMs?: number | undefined;
 }
 
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 25_000;
 const TRIES = 4;
+/** Begun after so long, another try would not be waited for. */
+const TRYING_MS = 30_000;
 const file = z.object({ file_path: z.string() });
 
 /** A function that fetches files, bounded, again where something failed that may pass. Its errors hold no token. */
 export function downloadWith(parts: DownloadParts): Download {
 	return async (fileId, mostBytes) => {
+		const begun = Date.now();
 		for (let failures = 1; ; failures++) {
 			try {
 				return await fetchOnce(parts, fileId, mostBytes);
 			} catch (error) {
-				if (!(error instanceof ApiFailure) || error.kind === 'refused' || failures >= TRIES) throw error;
+				if (!(error instanceof ApiFailure) || error.kind === 'refused') throw error;
+				if (failures >= TRIES || Date.now() - begun > TRYING_MS) throw error;
 				await pause(error.retryAfterMs ?? backoff(failures, parts.retryMs, 10_000));
 			}
 		}
@@ -33,14 +38,14 @@ export function downloadWith(parts: DownloadParts): Download {
 }
 
 async function fetchOnce(
-	{ api, token, apiRoot, redact }: DownloadParts,
+	{ api, token, apiRoot, redact, timeoutMs = TIMEOUT_MS }: DownloadParts,
 	fileId: string,
 	mostBytes: number,
 ): Promise<Uint8Array> {
 	const path = file.safeParse(await api.call('getFile', { file_id: fileId })).data?.file_path;
 	if (path === undefined) throw new ApiFailure('trouble', 'getFile: no path in the answer', false);
 	try {
-		const response = await fetch(fileAddress(token, apiRoot, path), { signal: AbortSignal.timeout(TIMEOUT_MS) });
+		const response = await fetch(fileAddress(token, apiRoot, path), { signal: AbortSignal.timeout(timeoutMs) });
 		if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
 		const chunks: Uint8Array[] = [];
 		let bytes = 0;

@@ -85,7 +85,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
 		isClosed: options.allowed.length > 0,
 		startedAt: Date.now(),
 		open: () => dispatcher.open,
-		download: downloadWith({ api, token, apiRoot: options.apiRoot, redact, retryMs }),
+		download: downloadWith({ api, token, apiRoot: options.apiRoot, redact, retryMs, timeoutMs: options.timeoutMs }),
 	};
 	const gate = new Gate(people, options.admins, options.allowed, options.askRates ?? ASK_RATES);
 	const dispatcher: Dispatcher = new Dispatcher({

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { BotApi } from './support/bot-api.js';
 import { type Running, reply, startBot, until } from './support/harness.js';
 
 let bot: Running;
@@ -76,4 +77,34 @@ test('without the right secret, on another path, too large or no JSON: refused',
 	expect(bot.app.asked).toHaveLength(0);
 	expect(bot.log.join('\n')).not.toContain(SECRET);
 	expect(bot.api.of('getUpdates')).toEqual([]);
+});
+
+test.each([
+	{ kind: 'error', code: 500 },
+	{ kind: 'error', code: 429, description: 'Too Many Requests', parameters: { retry_after: 1 } },
+	{ kind: 'html', status: 502 },
+	{ kind: 'reset' },
+	{ kind: 'hang' },
+] as const)('a webhook that could not be set at once is set later: %j', async (fault) => {
+	const port = await freePort();
+	const api = await new BotApi().start();
+	api.fail('setWebhook', fault, 2);
+	bot = await startBot({ api, timeoutMs: 300, webhook: { url: 'https://example.org/hook', port, secret: SECRET } });
+	await until(() => api.of('setWebhook')[0]);
+	expect(await deliver(port, [updateOf(7, '问')])).toBe(200);
+	await reply(api, 11);
+});
+
+test('a webhook with a refused token ends the bot; an address that is refused is named', async () => {
+	for (const [code, named] of [
+		[401, 'TELEGRAM_BOT_TOKEN'],
+		[400, 'WENQU_WEBHOOK_URL'],
+	] as const) {
+		const api = await new BotApi().start();
+		api.fail('setWebhook', { kind: 'error', code, description: 'no' }, 9);
+		bot = await startBot({ api, webhook: { url: 'http://example.org/hook', port: await freePort(), secret: SECRET } });
+		await until(() => bot.log.some((line) => line.includes('bot.stopped')));
+		expect(String(await bot.stop())).toContain(named);
+		if (code === 401) await bot.end();
+	}
 });

@@ -111,6 +111,11 @@ export class BotApi {
 		this.#faults.push({ method, fault, times, when });
 	}
 
+	/** Faults that have not struck yet. */
+	get faultsLeft(): number {
+		return this.#faults.reduce((sum, one) => sum + one.times, 0);
+	}
+
 	heal(): void {
 		this.#faults = [];
 		for (const response of this.#hanging) response.destroy();
@@ -149,6 +154,9 @@ export class BotApi {
 		const path = request.url ?? '';
 		const file = new RegExp(`^/file/bot${this.token}/(.+)$`, 'u').exec(path)?.[1];
 		if (file !== undefined) {
+			const call: Call = { method: 'file', payload: {}, at: Date.now(), files: [] };
+			const fault = this.#faultFor(call);
+			if (fault) return this.#act(fault, call, response, request);
 			response.end(this.files.get(file) ?? Buffer.alloc(0));
 			return;
 		}

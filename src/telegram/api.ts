@@ -47,12 +47,19 @@ export function openApi(token: string, apiRoot: string | null, redact: Redact, t
 	const call = telegram.callApi.bind(telegram) as unknown as LooseCall;
 	return {
 		async call(method, payload, options = {}) {
-			const limit = AbortSignal.timeout(options.timeoutMs ?? timeoutMs);
-			const signal = options.signal ? AbortSignal.any([limit, options.signal]) : limit;
+			// Not AbortSignal.any: a signal that lives as long as the bot would remember every call that ever hung on it.
+			const ending = new AbortController();
+			const end = (): void => ending.abort();
+			const timer = setTimeout(end, options.timeoutMs ?? timeoutMs);
+			options.signal?.addEventListener('abort', end, { once: true });
+			if (options.signal?.aborted) end();
 			try {
-				return await call(method, { ...payload }, { signal });
+				return await call(method, { ...payload }, { signal: ending.signal });
 			} catch (error) {
 				throw failureOf(error, method, redact);
+			} finally {
+				clearTimeout(timer);
+				options.signal?.removeEventListener('abort', end);
 			}
 		},
 	};

@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import { shown } from '../rich.js';
 import type { Figure } from './figure.js';
 
-const FAMILY = 'ZCOOL XiaoWei';
+/** The family of the font that is shipped. */
+export const FAMILY = 'ZCOOL XiaoWei';
 const require = createRequire(import.meta.url);
 const WIDTH = 900;
 const ROW = 38;
@@ -37,12 +38,28 @@ export function svgOf({ title, measure, bars }: Figure): string {
 	].join('\n');
 }
 
-/** Draws figures as a PNG, beside the main thread. The renderer is loaded when the first chart is drawn. */
-export async function drawChart(figure: Figure): Promise<Uint8Array> {
+/** Charts that are kept drawn: many ask for the same table on the day it is printed. */
+const KEPT = 32;
+const drawn = new Map<string, Promise<Uint8Array>>();
+
+/** Draws figures as a PNG, beside the main thread. */
+export function drawChart(figure: Figure): Promise<Uint8Array> {
+	const svg = svgOf(figure);
+	const known = drawn.get(svg);
+	if (known) return known;
+	const png = drawSvg(svg);
+	drawn.set(svg, png);
+	if (drawn.size > KEPT) drawn.delete(drawn.keys().next().value ?? '');
+	png.catch(() => drawn.delete(svg));
+	return png;
+}
+
+/** Draws an SVG as a PNG with the font that comes with the package, so that no system needs to have Chinese glyphs. */
+export async function drawSvg(svg: string): Promise<Uint8Array> {
+	// The renderer is loaded when the first picture is drawn.
 	const { renderAsync } = await import('@resvg/resvg-js');
-	// The font comes with the package, so that no system needs to have Chinese glyphs.
 	const fontFile = require.resolve('@expo-google-fonts/zcool-xiaowei/400Regular/ZCOOLXiaoWei_400Regular.ttf');
-	const image = await renderAsync(svgOf(figure), {
+	const image = await renderAsync(svg, {
 		font: { fontFiles: [fontFile], loadSystemFonts: false, defaultFontFamily: FAMILY },
 	});
 	return image.asPng();

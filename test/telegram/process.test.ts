@@ -1,15 +1,27 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+	appendFileSync,
+	cpSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PACKAGE_ROOT } from '../../src/config.js';
 import { BotApi } from './support/bot-api.js';
 import { reply, until } from './support/harness.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'wenqu-process-'));
+let folder: string;
 let api: BotApi;
 let child: ChildProcess | undefined;
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'wenqu-process-'));
+});
 afterEach(async () => {
 	child?.kill('SIGKILL');
 	await api.stop();
@@ -58,4 +70,44 @@ test('a real process answers from real issues, ends with 0 on SIGTERM with nothi
 	expect(await wrong.ended).toBe(1);
 	expect(wrong.lines.at(-1)).toContain('TELEGRAM_BOT_TOKEN');
 	expect([...first.lines, ...second.lines, ...wrong.lines].join('\n')).not.toMatch(/wrongTOKEN|testTOKEN/u);
+}, 120_000);
+
+test('a file put into seeds/ piece by piece is answered within 10 s of being complete, and nobody notices', async () => {
+	api = await new BotApi().start();
+	const seeds = join(folder, 'seeds');
+	const bundled = join(PACKAGE_ROOT, 'seeds');
+	const [older = '', newer = ''] = readdirSync(bundled).sort();
+	mkdirSync(seeds);
+	cpSync(join(bundled, newer), join(seeds, newer));
+	const bot = start({ TELEGRAM_BOT_TOKEN: api.token, TELEGRAM_API_ROOT: api.root });
+	await until(() => bot.lines.some((line) => line.includes('bot.started')), 40_000);
+	api.message(11, '/subscribe');
+	await reply(api, 11);
+	const question = '谁参加了通州区与歌华传媒的座谈会？';
+	const control = '谁参加了通州区与北京银行的座谈会？';
+	let isFound = false;
+	const text = readFileSync(join(bundled, older), 'utf8');
+	writeFileSync(join(seeds, older), text.slice(0, text.length / 2));
+	await new Promise((resolve) => setTimeout(resolve, 300));
+	appendFileSync(join(seeds, older), text.slice(text.length / 2));
+	const complete = Date.now();
+	for (let chat = 100; !isFound && Date.now() - complete < 10_000; chat += 2) {
+		api.message(chat, question);
+		api.message(chat + 1, control);
+		const [answer] = await until(() => api.texts(chat + 1)[0] && api.texts(chat)[0] && api.texts(chat), 10_000);
+		isFound = answer?.includes('《通州区与歌华传媒召开座谈会') === true && answer.includes('出处');
+		await new Promise((resolve) => setTimeout(resolve, 100));
+	}
+	expect(isFound).toBe(true);
+	const others = api
+		.of('sendMessage')
+		.filter((call) => Number(call.payload['chat_id']) % 2 === 1 && call.payload['chat_id'] !== 11);
+	// Whoever asked meanwhile got the very answer that stood before and stands now.
+	expect(new Set(others.map((call) => call.payload['text'])).size).toBe(1);
+	expect(others.length).toBeGreaterThan(1);
+	const news = await until(() => api.texts(11).find((one) => one.startsWith('新的一期')));
+	expect(news).toContain('歌华传媒');
+	expect(api.texts(11)).toHaveLength(2);
+	child?.kill('SIGTERM');
+	expect(await bot.ended).toBe(0);
 }, 120_000);

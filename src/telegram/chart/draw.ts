@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { shown } from '../rich.js';
 import type { Figure } from './figure.js';
 
 /** The family of the font that is shipped. */
-export const FAMILY = 'ZCOOL XiaoWei';
+export const FAMILY = 'Noto Sans Hans';
 const require = createRequire(import.meta.url);
 const WIDTH = 900;
 const ROW = 38;
@@ -58,7 +59,7 @@ export function drawChart(figure: Figure): Promise<Uint8Array> {
 export async function drawSvg(svg: string): Promise<Uint8Array> {
 	// The renderer is loaded when the first picture is drawn.
 	const { renderAsync } = await import('@resvg/resvg-js');
-	const fontFile = require.resolve('@expo-google-fonts/zcool-xiaowei/400Regular/ZCOOLXiaoWei_400Regular.ttf');
+	const fontFile = join(dirname(require.resolve('@embedpdf/fonts-sc')), '..', 'fonts', 'NotoSansHans-Regular.otf');
 	const image = await renderAsync(svg, {
 		font: { fontFiles: [fontFile], loadSystemFonts: false, defaultFontFamily: FAMILY },
 	});

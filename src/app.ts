@@ -19,17 +19,17 @@ import type { Retriever } from './retrieval/types.js';
 import { hasSnapshot, openSnapshot } from './store/snapshot.js';
 import type { Snapshot } from './store/types.js';
 
-/** How far a long step is, for whoever shows it. */
-type OnProgress = (step: {
+/** How far a long step is. `total` is null where it is not known. */
+export interface ProgressStep {
 	readonly label: string;
 	readonly done: number;
 	readonly total: number | null;
 	readonly unit: 'bytes' | 'passages' | 'issues';
-}) => void;
+}
 
 /** What the faces give the app to report to; nothing of it is an answer. */
 export interface Reporter {
-	readonly progress: OnProgress;
+	readonly progress: (step: ProgressStep) => void;
 	readonly warn: (line: string) => void;
 }
 

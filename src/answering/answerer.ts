@@ -1,24 +1,18 @@
 import type { ArticleHit } from '../retrieval/types.js';
 import { remember, resolve, type Turn } from './conversation.js';
-import { type Candidate, candidateOf, citeHeadline, type Desk } from './desk.js';
+import { type Candidate, candidateOf, citeHeadline, type Desk, mainHeadline } from './desk.js';
 import { refused } from './findings.js';
 import { answerAggregate, rangeOf } from './kinds/aggregate.js';
+import { answerList } from './kinds/list.js';
+import { answerOfficeHolder } from './kinds/office.js';
 import { answerPeople } from './kinds/people.js';
-import { answerOfficeHolder, answerWhichPerson, answerWhoIs, askedName, similarNames } from './kinds/person.js';
-import {
-	answerList,
-	answerSpan,
-	answerSummary,
-	type Guess,
-	hasForm,
-	leadTime,
-	readGuesses,
-	typedGuesses,
-} from './kinds/spans.js';
+import { answerWhichPerson, answerWhoIs, askedName, similarNames } from './kinds/person.js';
+import { answerSpan, type Guess, hasForm, leadTime, readGuesses, typedGuesses } from './kinds/spans.js';
 import { answerStatement } from './kinds/statement.js';
+import { answerSummary } from './kinds/summary.js';
 import { answerTable } from './kinds/table.js';
 import { proven, type SourceText } from './prove.js';
-import { contentWords, coverage, missingNames } from './relevance.js';
+import { coverage, missingNames } from './relevance.js';
 import type { Answer, Finding, Query } from './types.js';
 import { understand } from './understand.js';
 
@@ -139,8 +133,8 @@ export class Answerer {
 			const [best] = quick;
 			if (
 				best &&
-				coverage(query, best) >= this.#desk.thresholds.decidedCoverage &&
-				missingNames(query, best).length === 0
+				coverage(query, best.article) >= this.#desk.thresholds.decidedCoverage &&
+				missingNames(query, best.article).length === 0
 			)
 				return quick;
 		}
@@ -149,16 +143,14 @@ export class Answerer {
 
 	#rescore(query: Query, found: readonly ArticleHit[]): readonly Candidate[] {
 		const top = found[0]?.score || 1;
-		const ranked = found.map((hit) =>
-			candidateOf(this.#desk.snapshot.article(hit.article), hit.score / top, hit.score),
-		);
-		const rescored = ranked.map((candidate) => ({
-			candidate,
-			score: candidate.score + 0.5 * coverage(query, candidate) - 0.15 * missingNames(query, candidate).length,
-		}));
-		rescored.sort((a, b) => b.score - a.score || a.candidate.article.number - b.candidate.article.number);
+		const rescored = found.map((hit) => {
+			const article = this.#desk.snapshot.article(hit.article);
+			const fit = 0.5 * coverage(query, article) - 0.15 * missingNames(query, article).length;
+			return { article, raw: hit.score, score: hit.score / top + fit };
+		});
+		rescored.sort((a, b) => b.score - a.score || a.article.number - b.article.number);
 		const first = rescored[0]?.score ?? 1;
-		return rescored.slice(0, KEPT).map(({ candidate, score }) => ({ ...candidate, score: score / first }));
+		return rescored.slice(0, KEPT).map(({ article, raw, score }) => candidateOf(article, score / first, raw));
 	}
 
 	/** The nearest article is about another event: it lacks a name that the question insists on, or nearly all of its words. */
@@ -169,12 +161,12 @@ export class Answerer {
 			return refused(this.#desk, 'outside_dates', null, { ...rangeOf(this.#desk, null), asked: `${year}年` });
 		}
 		// A person whom the question names and the article holds says more than any share of words.
-		const held = query.persons.some((name) => best.article.source.includes(name)) ? 1 : coverage(query, best);
-		const missing = missingNames(query, best);
+		const held = query.persons.some((name) => best.article.source.includes(name)) ? 1 : coverage(query, best.article);
+		const missing = missingNames(query, best.article);
 		if (held < this.#desk.thresholds.coverage)
 			return refused(
 				this.#desk,
-				contentWords(query.topic).length === 0 || held === 0 ? 'not_about_issues' : 'no_such_event',
+				query.words.length === 0 || held === 0 ? 'not_about_issues' : 'no_such_event',
 				held === 0 ? null : best.article,
 			);
 		if (missing.length > 0 && held < this.#desk.thresholds.coverageWithoutName)
@@ -189,11 +181,7 @@ export class Answerer {
 		const fitting = candidates.filter((candidate) => candidate.article.headline.includes(named));
 		if (fitting.length < 2) return null;
 		const items = fitting.map(({ article }, n) => {
-			const { start, end } = article.headlineRange;
-			const headline = article.source
-				.slice(start - article.start, end - article.start)
-				.replace(/^[#\s]+/u, '')
-				.trim();
+			const headline = mainHeadline(article);
 			return {
 				text: article.issueDate ? `${headline}（${article.issueDate}）` : headline,
 				title: null,
@@ -226,11 +214,7 @@ export class Answerer {
 			const people = answerPeople(query, best, desk);
 			if (people) return people;
 			const guesses = await readGuesses(query, candidates.slice(0, 1), desk);
-			return (
-				this.#person(query, candidates.slice(0, 1), guesses, best) ??
-				people ??
-				refused(desk, 'not_stated', best.article)
-			);
+			return this.#person(query, candidates.slice(0, 1), guesses, best) ?? refused(desk, 'not_stated', best.article);
 		}
 		const kept = candidates.filter((candidate) => candidate.score >= this.#desk.thresholds.secondArticle).slice(0, 2);
 		const read = await readGuesses(query, kept, desk);
@@ -239,7 +223,7 @@ export class Answerer {
 		if (query.kind === 'person')
 			return this.#person(query, kept, guesses, best) ?? refused(desk, 'not_stated', best.article);
 		if (!first || this.#unstated(first)) return refused(desk, 'not_stated', best.article);
-		if (query.kind === 'list') return answerList(query, first, desk);
+		if (query.kind === 'list') return answerList(first, desk);
 		// What has not the form or the unit asked for is about something else.
 		return hasForm(query, first) ? answerSpan(query, first, desk) : refused(desk, 'not_stated', best.article);
 	}

@@ -70,6 +70,15 @@ export function citeSentence(candidate: Candidate, start: number, end: number): 
 	return cite(candidate.article, fileRange(candidate.body, from, to));
 }
 
+/** The main headline line as printed, without kicker, subtitle and marks. */
+export function mainHeadline(article: StoredArticle): string {
+	const { start, end } = article.headlineRange;
+	return article.source
+		.slice(start - article.start, end - article.start)
+		.replace(/^[#\s]+/u, '')
+		.trim();
+}
+
 /** The citation of the whole headline line, for answers about an article as such. */
 export function citeHeadline(article: StoredArticle): Citation {
 	return cite(article, article.headlineRange);

@@ -1,5 +1,4 @@
-import { jieba } from '../text/jieba.js';
-import type { Candidate } from './desk.js';
+import type { StoredArticle } from '../store/types.js';
 import type { Query } from './types.js';
 
 /** What may stand between the characters of a short form in the full one: no conjunctions, which part two names. */
@@ -18,26 +17,18 @@ export function holds(text: string, word: string): boolean {
 }
 
 /** Names of one thing only (places, organisations, quoted titles) that the question holds and the article does not. */
-export function missingNames(query: Query, candidate: Candidate): readonly string[] {
-	const text = `${candidate.article.headline}\n${candidate.article.source}`;
+export function missingNames(query: Query, article: StoredArticle): readonly string[] {
+	const text = `${article.headline}\n${article.source}`;
 	return query.insisted.filter((word) => !holds(text, word));
 }
 
 /** Share of the question's content words that an article holds, by length; 1 where the question has none. */
-export function coverage(query: Query, candidate: Candidate): number {
-	const text = `${candidate.article.headline}\n${candidate.article.source}`;
-	const words = contentWords(query.topic);
+export function coverage(query: Query, article: StoredArticle): number {
+	const text = `${article.headline}\n${article.source}`;
+	const { words } = query;
 	const weight = (word: string): number => word.length;
 	const all = words.reduce((sum, word) => sum + weight(word), 0);
 	if (all === 0) return 1;
 	const held = words.filter((word) => holds(text, word)).reduce((sum, word) => sum + weight(word), 0);
 	return held / all;
-}
-
-/** Nouns, names and verbs of a question's topic. */
-export function contentWords(topic: string): readonly string[] {
-	return jieba()
-		.tag(topic)
-		.filter(({ word, tag }) => word.length >= 2 && /^(?:n|v|j|l|i|a|eng|m|t|z|s|f)/u.test(tag))
-		.map(({ word }) => word);
 }

@@ -41,22 +41,6 @@ export interface Citation {
 	readonly end: number;
 }
 
-/** An answer as the contract prints it. */
-export interface Answer {
-	readonly id: string | null;
-	readonly question: string;
-	readonly status: Status;
-	readonly kind: Kind;
-	readonly answer: string;
-	readonly items: readonly AnswerItem[];
-	readonly complete: boolean;
-	readonly citations: readonly Citation[];
-	readonly reason: Reason | null;
-	/** The question as it was resolved, where that differs from what was typed. */
-	readonly understood: string | null;
-	readonly ms: number;
-}
-
 /** What one kind of question found, before it is proven and worded. */
 export interface Finding {
 	readonly status: Status;
@@ -65,6 +49,16 @@ export interface Finding {
 	readonly complete: boolean;
 	readonly citations: readonly Citation[];
 	readonly reason: Reason | null;
+}
+
+/** An answer as the contract prints it. */
+export interface Answer extends Finding {
+	readonly id: string | null;
+	readonly question: string;
+	readonly kind: Kind;
+	/** The question as it was resolved, where that differs from what was typed. */
+	readonly understood: string | null;
+	readonly ms: number;
 }
 
 /** A question, understood. */
@@ -82,6 +76,8 @@ export interface Query {
 	readonly insisted: readonly string[];
 	/** What the question is about, its interrogative words taken out. */
 	readonly topic: string;
+	/** Nouns, names and verbs of the topic. */
+	readonly words: readonly string[];
 	/** Several answers are asked for. */
 	readonly plural: boolean;
 }

@@ -88,6 +88,7 @@ function isAggregate(text: string): boolean {
 export function understand(text: string, people: ReadonlySet<string>): Query {
 	const { kind, role } = kindOf(text);
 	const persons = personsIn(text, people);
+	const topic = topicOf(text);
 	return {
 		kind,
 		role,
@@ -95,7 +96,8 @@ export function understand(text: string, people: ReadonlySet<string>): Query {
 		persons,
 		leadersOnly: /(?:领导|干部)(?!和|与|、|还有|以及)/u.test(text),
 		insisted: insistedOf(text, persons),
-		topic: topicOf(text),
+		topic,
+		words: contentWords(topic),
 		plural:
 			LIST.test(text) ||
 			/哪[两三四五六七八九十]位|谁.{1,8}谁|都有谁|哪些|哪几|分别|各|有谁|两[边方地]|双方/u.test(text),
@@ -167,4 +169,12 @@ function organisationAt(
 		word.length === 1 && before.word.length === 1 && third && PART_OF_NAME.test(third.tag) ? third.word : '';
 	const name = further + before.word + word;
 	return name.length >= 3 && before.word !== word ? [name] : [];
+}
+
+/** Nouns, names and verbs of a question's topic. */
+function contentWords(topic: string): readonly string[] {
+	return jieba()
+		.tag(topic)
+		.filter(({ word, tag }) => word.length >= 2 && /^(?:n|v|j|l|i|a|eng|m|t|z|s|f)/u.test(tag))
+		.map(({ word }) => word);
 }

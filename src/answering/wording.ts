@@ -42,17 +42,26 @@ export interface Wording {
 
 /** Reads the wordings; a missing sentence ends with a UsageError that names it. */
 export function parseWording(markdown: string): Wording {
+	return { say: parseSentences(markdown, KEYS, 'answers.md') };
+}
+
+/**
+ * Reads a wording file: `## ` and a key, the sentence below it, words to fill in between braces. Gives the function that
+ * fills them in. A key without a sentence ends with a UsageError that names it and the file.
+ */
+export function parseSentences<Key extends string>(
+	markdown: string,
+	keys: readonly Key[],
+	file: string,
+): (key: Key, words?: Readonly<Record<string, string | number>>) => string {
 	const sentences = new Map<string, string>();
 	for (const part of markdown.split(/^## /mu).slice(1)) {
 		const [key = '', ...rest] = part.split('\n');
 		sentences.set(key.trim(), rest.join('\n').trim());
 	}
-	const missing = KEYS.filter((key) => !sentences.get(key));
+	const missing = keys.filter((key) => !sentences.get(key));
 	if (missing.length > 0)
-		throw new UsageError(`措辞文件 answers.md 缺少：${missing.join('、')}。请补上，或换回原来的文件。`);
-	return {
-		say(key, words = {}) {
-			return (sentences.get(key) ?? '').replace(/\{(\w+)\}/gu, (_, name: string) => String(words[name] ?? ''));
-		},
-	};
+		throw new UsageError(`措辞文件 ${file} 缺少：${missing.join('、')}。请补上，或换回原来的文件。`);
+	return (key, words = {}) =>
+		(sentences.get(key) ?? '').replace(/\{(\w+)\}/gu, (_, name: string) => String(words[name] ?? ''));
 }

@@ -1,14 +1,7 @@
+import type { ProgressStep, Reporter } from '../app.js';
 import type { Terminal } from './terminal.js';
 
-/** How far a long step is. `total` is null where it is not known. */
-export interface Step {
-	readonly label: string;
-	readonly done: number;
-	readonly total: number | null;
-	readonly unit: 'bytes' | 'passages' | 'issues';
-}
-
-export type Progress = (step: Step) => void;
+type Progress = Reporter['progress'];
 
 const WIDTH = 24;
 const REDRAW_MS = 100;
@@ -25,7 +18,7 @@ export function progressOn(
 		if (stream.isTTY && label) stream.write('\n');
 		label = '';
 	};
-	const show = (step: Step): void => {
+	const show = (step: ProgressStep): void => {
 		const now = Date.now();
 		if (step.label !== label) {
 			finish();
@@ -44,7 +37,7 @@ export function progressOn(
 }
 
 /** `建立索引 ████░░░░ 120/400 95/秒 剩余 3 秒` */
-export function bar(step: Step, elapsedMs: number): string {
+export function bar(step: ProgressStep, elapsedMs: number): string {
 	const rate = elapsedMs > 0 ? step.done / (elapsedMs / 1000) : 0;
 	const amount = (n: number): string =>
 		step.unit === 'bytes' ? `${(n / 1_048_576).toFixed(1)}MB` : String(Math.round(n));

@@ -1,4 +1,4 @@
-import type { Article, ArticleReading } from '../newspaper/types.js';
+import type { ArticleReading } from '../newspaper/types.js';
 import { attendanceOf } from './attendance.js';
 import { tablesOf } from './tables.js';
 import type { ArticleFacts } from './types.js';
@@ -7,6 +7,6 @@ import type { ArticleFacts } from './types.js';
 export const EXTRACTION = 'reading-1/facts-1';
 
 /** Extracts what an article states; done once, when it is indexed. */
-export function extractFacts(_article: Article, reading: ArticleReading): ArticleFacts {
+export function extractFacts(reading: ArticleReading): ArticleFacts {
 	return { ...attendanceOf(reading), tables: tablesOf(reading) };
 }

@@ -16,7 +16,7 @@ export function workIssue(issue: IssueFile): {
 		articles: articles.map((article) => {
 			const source = issue.text.slice(article.start, article.end);
 			const reading = readingOf(article, source);
-			return { article, source, facts: extractFacts(article, reading), passages: cutPassages(article, reading) };
+			return { article, source, facts: extractFacts(reading), passages: cutPassages(article, reading) };
 		}),
 	};
 }

@@ -1,17 +1,16 @@
-import type { Reporter } from '../app.js';
+import type { ProgressStep, Reporter } from '../app.js';
 
 type OnProgress = Reporter['progress'];
-type Step = Parameters<OnProgress>[0];
 
 /** Hands the app's progress on to whoever is watching at the time. */
 export interface ProgressFeed {
 	readonly report: OnProgress;
 	/** Watches until the function that it gives is called. */
-	watch(look: (step: Step) => void): () => void;
+	watch(look: (step: ProgressStep) => void): () => void;
 }
 
 export function progressFeed(): ProgressFeed {
-	const watchers = new Set<(step: Step) => void>();
+	const watchers = new Set<(step: ProgressStep) => void>();
 	return {
 		report: (step) => {
 			for (const look of watchers) look(step);

@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.js';
+import { parseSentences } from '../answering/wording.js';
 
 const KEYS = [
 	'start',
@@ -55,14 +55,5 @@ export type Say = (key: Key, words?: Readonly<Record<string, string | number>>) 
 
 /** Reads the bot's sentences; a missing one ends with a UsageError that names it. */
 export function parseSayings(markdown: string): Say {
-	const sentences = new Map<string, string>();
-	for (const part of markdown.split(/^## /mu).slice(1)) {
-		const [key = '', ...rest] = part.split('\n');
-		sentences.set(key.trim(), rest.join('\n').trim());
-	}
-	const missing = KEYS.filter((key) => !sentences.get(key));
-	if (missing.length > 0)
-		throw new UsageError(`措辞文件 telegram.md 缺少：${missing.join('、')}。请补上，或换回原来的文件。`);
-	return (key, words = {}) =>
-		(sentences.get(key) ?? '').replace(/\{(\w+)\}/gu, (_, name: string) => String(words[name] ?? ''));
+	return parseSentences(markdown, KEYS, 'telegram.md');
 }

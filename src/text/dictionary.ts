@@ -2,7 +2,7 @@ import { dict } from '@node-rs/jieba/dict.js';
 
 let words: ReadonlyMap<string, string> | undefined;
 
-/** The segmenter's own dictionary, word to part of speech; read once, when first asked (indexing asks, a plain question does not). */
+/** The segmenter's own dictionary, word to part of speech; read once, when first asked (indexing asks, and a question that begins like a name). */
 function dictionary(): ReadonlyMap<string, string> {
 	words ??= new Map(
 		Buffer.from(dict)

@@ -21,7 +21,7 @@ export function articlesOf(issues: Readonly<Record<string, string>>): readonly S
 				...article,
 				number: articles.length,
 				source,
-				facts: extractFacts(article, readingOf(article, source)),
+				facts: extractFacts(readingOf(article, source)),
 			});
 		}
 	}

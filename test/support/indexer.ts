@@ -1,15 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { type ChildEnd, ended } from './child.js';
 import type { IndexFolder } from './index-folder.js';
 
 const INDEXER = fileURLToPath(new URL('../crash/indexer.mjs', import.meta.url));
 
-/** How an indexer process ended. */
-export interface Ended {
-	readonly code: number | null;
-	readonly signal: NodeJS.Signals | null;
-	readonly out: string;
-	readonly err: string;
+/** How an indexer process ended, and after how long. */
+export interface Ended extends ChildEnd {
 	readonly ms: number;
 }
 
@@ -23,17 +20,5 @@ export function startIndexer(
 	const child = spawn(process.execPath, [INDEXER, folder.seedsDir, folder.indexDir, ...flags], {
 		...(user === undefined ? {} : { uid: user, gid: user }),
 	});
-	let out = '';
-	let err = '';
-	child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-		out += chunk;
-	});
-	child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-		err += chunk;
-	});
-	const ended = new Promise<Ended>((resolve, reject) => {
-		child.on('error', reject);
-		child.on('close', (code, signal) => resolve({ code, signal, out, err, ms: performance.now() - started }));
-	});
-	return { child, ended };
+	return { child, ended: ended(child).then((end) => ({ ...end, ms: performance.now() - started })) };
 }

@@ -3,15 +3,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type ChildEnd, ended } from './child.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-
-/** What a run of wenqu printed and how it ended. */
-export interface Run {
-	readonly code: number | null;
-	readonly out: string;
-	readonly err: string;
-}
 
 /** A folder of its own with these issue files in seeds/; wenqu runs in it offline, without a model. */
 export class Desk {
@@ -27,30 +21,19 @@ export class Desk {
 	}
 
 	/** Runs the built program here; `input` goes to its standard input. */
-	run(args: readonly string[], input = '', env: Readonly<Record<string, string>> = {}): Promise<Run> {
-		return new Promise((resolve, reject) => {
-			const child = spawn(process.execPath, [MAIN, ...args], {
-				cwd: this.dir,
-				env: {
-					PATH: process.env['PATH'],
-					HOME: this.dir,
-					WENQU_OFFLINE: '1',
-					WENQU_MODEL_DIR: join(this.dir, 'models'),
-					...env,
-				},
-			});
-			let out = '';
-			let err = '';
-			child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-				out += chunk;
-			});
-			child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-				err += chunk;
-			});
-			child.on('error', reject);
-			child.on('close', (code) => resolve({ code, out, err }));
-			child.stdin.on('error', () => undefined);
-			child.stdin.end(input);
+	run(args: readonly string[], input = '', env: Readonly<Record<string, string>> = {}): Promise<ChildEnd> {
+		const child = spawn(process.execPath, [MAIN, ...args], {
+			cwd: this.dir,
+			env: {
+				PATH: process.env['PATH'],
+				HOME: this.dir,
+				WENQU_OFFLINE: '1',
+				WENQU_MODEL_DIR: join(this.dir, 'models'),
+				...env,
+			},
 		});
+		child.stdin.on('error', () => undefined);
+		child.stdin.end(input);
+		return ended(child);
 	}
 }

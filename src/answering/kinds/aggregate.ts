@@ -1,6 +1,6 @@
 import type { StoredArticle } from '../../store/types.js';
 import { monthIn } from '../../text/dates.js';
-import { cite, citeHeadline, type Desk } from '../desk.js';
+import { cite, citeHeadline, type Desk, mainHeadline } from '../desk.js';
 import { answered, CitationList, plainItem, refused } from '../findings.js';
 import type { AnswerItem, Finding, Query } from '../types.js';
 
@@ -23,12 +23,7 @@ type Coverage = { readonly issues: number; readonly articles: number };
 /** The headline block, or where that is long only its main line, as printed. */
 function shortHeadline(article: StoredArticle): string {
 	if (article.headline.length <= 60) return article.headline;
-	const { start, end } = article.headlineRange;
-	return article.source
-		.slice(start - article.start, end - article.start)
-		.replace(/^[#\s]+/u, '')
-		.replace(/\s+/gu, ' ')
-		.trim();
+	return mainHeadline(article).replace(/\s+/gu, ' ');
 }
 
 function eventsOf(query: Query, desk: Desk, coverage: Coverage): Finding {

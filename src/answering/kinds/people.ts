@@ -1,4 +1,5 @@
 import type { PersonFact } from '../../facts/types.js';
+import type { StoredArticle } from '../../store/types.js';
 import { type Candidate, cite, type Desk } from '../desk.js';
 import { answered, CitationList } from '../findings.js';
 import type { AnswerItem, Finding, Query } from '../types.js';
@@ -14,7 +15,7 @@ export function answerPeople(query: Query, candidate: Candidate, desk: Desk): Fi
 	const people = narrow(query, role === 'speak' ? byVerb(query, candidate, able) : able);
 	if (people.length === 0) return null;
 	const citations = new CitationList();
-	const items = people.map((person) => itemOf(person, candidate, citations));
+	const items = people.map((person) => itemOf(person, candidate.article, citations));
 	const names = people.map((person) => described(person)).join('，');
 	const open = role === 'attend' && candidate.article.facts.listIsOpen && !narrowed(people, able);
 	const short = names.length <= 100 + people.length * 3 ? names : people.map((person) => person.name).join('、');
@@ -40,13 +41,13 @@ export function described(person: PersonFact): string {
 	return `${person.organisation ?? ''}${person.title ?? ''}${person.name}`;
 }
 
-export function itemOf(person: PersonFact, candidate: Candidate, citations: CitationList): AnswerItem {
+export function itemOf(person: PersonFact, article: StoredArticle, citations: CitationList): AnswerItem {
 	return {
 		text: person.name,
 		title: person.title,
 		organisation: person.organisation,
 		roles: person.roles,
-		citation: citations.add(cite(candidate.article, person.proof)),
+		citation: citations.add(cite(article, person.proof)),
 	};
 }
 

@@ -1,21 +1,20 @@
 import type { PersonFact } from '../../facts/types.js';
 import { nameLengthAt, occurrencesIn } from '../../text/names.js';
-import { ENDS_WITH_TITLE } from '../../text/titles.js';
-import { type Candidate, candidateOf, type cite, citeSentence, type Desk } from '../desk.js';
+import { type Candidate, type cite, citeSentence, type Desk } from '../desk.js';
 import { answered, CitationList, plainItem, refused } from '../findings.js';
 import { overlap } from '../overlap.js';
-import { holds } from '../relevance.js';
 import { widen } from '../shapes.js';
 import type { Finding, Query } from '../types.js';
+import { belongs, fullTitle, holdsOffice, officeAsked, titleAsked, titleFit } from './office.js';
 import { described, itemOf } from './people.js';
 import type { Guess } from './spans.js';
 
 /** Who somebody is: title and organisation from every article that names the person. */
 export function answerWhoIs(name: string, desk: Desk): Finding {
-	const known = desk.snapshot.articlesNaming(name).map((number) => candidateOf(desk.snapshot.article(number), 1, 1));
-	const facts = known.flatMap((candidate) =>
-		candidate.article.facts.people.filter((person) => person.name === name).map((person) => ({ person, candidate })),
-	);
+	const facts = desk.snapshot.articlesNaming(name).flatMap((number) => {
+		const article = desk.snapshot.article(number);
+		return article.facts.people.filter((person) => person.name === name).map((person) => ({ person, article }));
+	});
 	const titled = facts
 		.filter(({ person }) => person.title)
 		.sort((a, b) => fullTitle(b.person).length - fullTitle(a.person).length);
@@ -24,16 +23,12 @@ export function answerWhoIs(name: string, desk: Desk): Finding {
 	const citations = new CitationList();
 	const titles = distinct(titled.map(({ person }) => person));
 	const items = (titles.length > 0 ? titles : [best.person]).map((person) => {
-		const candidate = facts.find((one) => one.person === person)?.candidate ?? best.candidate;
-		return itemOf(person, candidate, citations);
+		const { article } = facts.find((one) => one.person === person) ?? best;
+		return itemOf(person, article, citations);
 	});
 	const said = titles.map(fullTitle).join('；');
 	if (!said) return answered(desk.wording.say('person_plain', { name }), items, citations.all);
 	return answered(desk.wording.say('person', { name, title: said }), items.slice(0, 1), citations.all.slice(0, 3));
-}
-
-function fullTitle(person: PersonFact): string {
-	return `${person.organisation ?? ''}${person.title ?? ''}`;
 }
 
 /** Titles that are no part of a fuller one. */
@@ -110,8 +105,8 @@ export function answerWhichPerson(
 	if (chosen.length === 1 && proof) citations.add(proof);
 	const items = chosen.map(({ person, candidate }) =>
 		chosen.length === 1 && proof
-			? { ...itemOf(person, candidate, new CitationList()), citation: 0 }
-			: itemOf(person, candidate, citations),
+			? { ...itemOf(person, candidate.article, new CitationList()), citation: 0 }
+			: itemOf(person, candidate.article, citations),
 	);
 	return answered(
 		desk.wording.say('span', { text: chosen.map(({ person }) => described(person)).join('，') }),
@@ -193,68 +188,6 @@ function personScore(query: Query, person: PersonFact, candidate: Candidate, gue
 	const holding = spans.find((guess) => spanHolds(guess, person.name));
 	const least = spans.at(-1)?.score ?? 0;
 	return score + (holding ? holding.score : least - UNREAD);
-}
-
-/** The title that a question asks the holder of: `…的市检察院检察长是谁`. */
-function titleAsked(text: string): string | null {
-	const before = /([\p{Script=Han}]{2,12}?)(?:是谁|叫什么|是哪|是啥)/u.exec(text)?.[1] ?? '';
-	const asked = ENDS_WITH_TITLE.exec(before)?.[0];
-	if (!asked) return null;
-	return before.endsWith(`副${asked}`) ? `副${asked}` : asked;
-}
-
-const OFFICE = /(?:书记|[长]|主任|主席|经理|总裁|主委|政委)$/u;
-
-/**
- * The holder of an office that the question names (`云州银行的行长是谁`): looked up in the facts, not read. A refusal
- * where nobody in the article holds it; null where no office is asked for.
- */
-export function answerOfficeHolder(query: Query, candidate: Candidate, desk: Desk): Finding | null {
-	const asked = titleAsked(query.text);
-	if (!asked || !OFFICE.test(asked) || query.plural) return null;
-	const office = officeAsked(query);
-	const holders = candidate.article.facts.people.filter(
-		(person) => titleFit(fullTitle(person), asked) === 1 && (office === null || belongs(person, office)),
-	);
-	const [holder] = holders;
-	// 某局局长是谁 asks for the office alone; a holder described by deeds may be found by reading.
-	if (!holder)
-		return query.topic.length - (office?.length ?? 0) - asked.length <= 3
-			? refused(desk, 'not_stated', candidate.article)
-			: null;
-	if (holders.length > 1) return null;
-	const citations = new CitationList();
-	const items = [itemOf(holder, candidate, citations)];
-	return answered(desk.wording.say('span', { text: described(holder) }), items, citations.all);
-}
-
-/** How well a printed title answers to the one asked for: 副 must be asked for, and is never given for the chief. */
-function titleFit(title: string, asked: string): number {
-	const parts = title.split(/[、兼]/u);
-	if (parts.some((part) => part.endsWith(asked) && (asked.startsWith('副') || !part.endsWith(`副${asked}`)))) return 1;
-	return title.includes(asked) ? -0.5 : 0;
-}
-
-/** The organisation whose office is asked for: `永安镇` in `永安镇的书记是谁`; null where the question names none. */
-function officeAsked(query: Query): string | null {
-	const asked = titleAsked(query.text);
-	if (!asked || !OFFICE.test(asked)) return null;
-	const before = query.text.slice(0, query.text.indexOf(asked)).replace(/的$/u, '');
-	return query.insisted.find((word) => before.endsWith(word)) ?? null;
-}
-
-/** Whether the person's printed office is of that organisation; `区长` is of whatever district is asked for. */
-function belongs(person: PersonFact, office: string): boolean {
-	const title = fullTitle(person);
-	return holds(title, office) || (person.organisation === null && title.startsWith(office.slice(-1)));
-}
-
-/** Whether a question for the holder of an office finds one: else the article does not say. */
-function holdsOffice(query: Query, person: PersonFact): boolean {
-	const asked = titleAsked(query.text);
-	if (!asked || !OFFICE.test(asked)) return true;
-	const office = officeAsked(query);
-	return fullTitle(person).includes(asked) && (office === null || belongs(person, office));
 }
 
 /** What the sentences around a person's name say, up to 40 characters each side. */

@@ -1,0 +1,59 @@
+import { citeSentence, type Desk } from '../desk.js';
+import { membersOf } from '../enumeration.js';
+import { answered, CitationList, plainItem } from '../findings.js';
+import type { Finding } from '../types.js';
+import type { Guess } from './spans.js';
+
+/** The members of an enumeration: the reader's pieces, else the span or the sentence parted at its list marks. */
+export function answerList(guess: Guess, desk: Desk): Finding {
+	const { candidate } = guess;
+	const { text } = candidate.body;
+	const pieces =
+		membersOf(text, guess, guess.pieces) ??
+		(guess.pieces.length > 1 ? wholePieces(guess) : partEnumeration(text, guess));
+	const citations = new CitationList();
+	const items = pieces.map((piece) =>
+		plainItem(text.slice(piece.start, piece.end), citations.add(citeSentence(candidate, piece.start, piece.end))),
+	);
+	const last = pieces.at(-1);
+	const open = last ? /^[”》’」]?等/u.test(text.slice(last.end, last.end + 2)) : false;
+	const answer = desk.wording.say(open ? 'list_open' : 'list', { items: items.map((item) => item.text).join('、') });
+	return answered(answer, items, citations.all, !open);
+}
+
+/** Pieces of at least two characters, and the span where no piece covers it. */
+function wholePieces(guess: Guess): readonly { readonly start: number; readonly end: number }[] {
+	const long = guess.pieces.filter((piece) => piece.end - piece.start > 1);
+	return long.some((piece) => piece.start < guess.end && guess.start < piece.end) ? long : [guess];
+}
+
+/** Parts `足球、篮球和象棋` into its members, widening the span over the members it left out. */
+export function partEnumeration(
+	text: string,
+	span: { readonly start: number; readonly end: number },
+): readonly { start: number; end: number }[] {
+	let { start, end } = span;
+	while (
+		start > 0 &&
+		!/[，,；;：:。！？\n]/u.test(text[start - 1] ?? '') &&
+		span.start - start < 40 &&
+		/、/u.test(text.slice(Math.max(0, start - 12), start))
+	)
+		start--;
+	while (
+		end < text.length &&
+		!/[，,；;：:。！？\n]/u.test(text[end] ?? '') &&
+		end - span.end < 60 &&
+		/^.{0,12}、|^、/u.test(text.slice(end, end + 14))
+	)
+		end++;
+	const members: { start: number; end: number }[] = [];
+	for (const match of text
+		.slice(start, end)
+		.matchAll(/[^、，；;\s]+?(?=[、，；;\s]|(?:和|以及|及|与)(?=[^、]{2,12}$)|$)/gu)) {
+		const cut = /^(?:和|以及|及|与)/u.exec(match[0])?.[0].length ?? 0;
+		if (match[0].length > cut)
+			members.push({ start: start + match.index + cut, end: start + match.index + match[0].length });
+	}
+	return members.length > 0 ? members : [{ start: span.start, end: span.end }];
+}

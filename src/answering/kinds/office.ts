@@ -1,0 +1,74 @@
+import type { PersonFact } from '../../facts/types.js';
+import { ENDS_WITH_TITLE } from '../../text/titles.js';
+import type { Candidate, Desk } from '../desk.js';
+import { answered, CitationList, refused } from '../findings.js';
+import { holds } from '../relevance.js';
+import type { Finding, Query } from '../types.js';
+import { described, itemOf } from './people.js';
+
+/** Organisation and title as printed. */
+export function fullTitle(person: PersonFact): string {
+	return `${person.organisation ?? ''}${person.title ?? ''}`;
+}
+
+/** The title that a question asks the holder of: `…的市检察院检察长是谁`. */
+export function titleAsked(text: string): string | null {
+	const before = /([\p{Script=Han}]{2,12}?)(?:是谁|叫什么|是哪|是啥)/u.exec(text)?.[1] ?? '';
+	const asked = ENDS_WITH_TITLE.exec(before)?.[0];
+	if (!asked) return null;
+	return before.endsWith(`副${asked}`) ? `副${asked}` : asked;
+}
+
+const OFFICE = /(?:书记|[长]|主任|主席|经理|总裁|主委|政委)$/u;
+
+/**
+ * The holder of an office that the question names (`云州银行的行长是谁`): looked up in the facts, not read. A refusal
+ * where nobody in the article holds it; null where no office is asked for.
+ */
+export function answerOfficeHolder(query: Query, candidate: Candidate, desk: Desk): Finding | null {
+	const asked = titleAsked(query.text);
+	if (!asked || !OFFICE.test(asked) || query.plural) return null;
+	const office = officeAsked(query);
+	const holders = candidate.article.facts.people.filter(
+		(person) => titleFit(fullTitle(person), asked) === 1 && (office === null || belongs(person, office)),
+	);
+	const [holder] = holders;
+	// 某局局长是谁 asks for the office alone; a holder described by deeds may be found by reading.
+	if (!holder)
+		return query.topic.length - (office?.length ?? 0) - asked.length <= 3
+			? refused(desk, 'not_stated', candidate.article)
+			: null;
+	if (holders.length > 1) return null;
+	const citations = new CitationList();
+	const items = [itemOf(holder, candidate.article, citations)];
+	return answered(desk.wording.say('span', { text: described(holder) }), items, citations.all);
+}
+
+/** How well a printed title answers to the one asked for: 副 must be asked for, and is never given for the chief. */
+export function titleFit(title: string, asked: string): number {
+	const parts = title.split(/[、兼]/u);
+	if (parts.some((part) => part.endsWith(asked) && (asked.startsWith('副') || !part.endsWith(`副${asked}`)))) return 1;
+	return title.includes(asked) ? -0.5 : 0;
+}
+
+/** The organisation whose office is asked for: `永安镇` in `永安镇的书记是谁`; null where the question names none. */
+export function officeAsked(query: Query): string | null {
+	const asked = titleAsked(query.text);
+	if (!asked || !OFFICE.test(asked)) return null;
+	const before = query.text.slice(0, query.text.indexOf(asked)).replace(/的$/u, '');
+	return query.insisted.find((word) => before.endsWith(word)) ?? null;
+}
+
+/** Whether the person's printed office is of that organisation; `区长` is of whatever district is asked for. */
+export function belongs(person: PersonFact, office: string): boolean {
+	const title = fullTitle(person);
+	return holds(title, office) || (person.organisation === null && title.startsWith(office.slice(-1)));
+}
+
+/** Whether a question for the holder of an office finds one: else the article does not say. */
+export function holdsOffice(query: Query, person: PersonFact): boolean {
+	const asked = titleAsked(query.text);
+	if (!asked || !OFFICE.test(asked)) return true;
+	const office = officeAsked(query);
+	return fullTitle(person).includes(asked) && (office === null || belongs(person, office));
+}

@@ -9,7 +9,8 @@ import { PACKAGE_ROOT, type Settings } from './config.js';
 import { openEmbedder } from './embedding/open.js';
 import type { Embedder } from './embedding/types.js';
 import { IndexBusyError, ModelError, WenquError } from './errors.js';
-import type { IndexReport } from './indexing/types.js';
+import { skippedLines } from './indexing/skipped.js';
+import type { IndexReport, UpdateOptions } from './indexing/types.js';
 import { updateIndex } from './indexing/update.js';
 import { sourceTexts } from './newspaper/source-texts.js';
 import { openReader } from './reading/open.js';
@@ -18,6 +19,9 @@ import { openRetriever } from './retrieval/open.js';
 import type { Retriever } from './retrieval/types.js';
 import { hasSnapshot, openSnapshot } from './store/snapshot.js';
 import type { Snapshot } from './store/types.js';
+
+/** Before an answer at most so many skipped files are named; `wenqu index` names them all. */
+const SKIPPED_SHOWN = 20;
 
 /** How far a long step is. `total` is null where it is not known. */
 export interface ProgressStep {
@@ -70,25 +74,20 @@ async function bringUpToDate(
 	embedder: () => Promise<Embedder | null>,
 	reporter: Reporter,
 ): Promise<IndexReport | null> {
+	const options: UpdateOptions = {
+		seedsDir: settings.seedsDir,
+		indexDir: settings.indexDir,
+		embedder,
+		onProgress: reporter.progress,
+		onWarning: reporter.warn,
+	};
 	try {
-		const report = await updateIndex({
-			seedsDir: settings.seedsDir,
-			indexDir: settings.indexDir,
-			embedder,
-			onProgress: reporter.progress,
-		});
-		for (const { file, message } of report.skipped) reporter.warn(`跳过 ${file}：${message}`);
+		const report = await updateIndex(options);
+		for (const line of skippedLines(report.skipped, SKIPPED_SHOWN)) reporter.warn(line);
 		return report;
 	} catch (error) {
 		if (!(error instanceof WenquError) || !hasSnapshot(settings.indexDir)) {
-			if (error instanceof IndexBusyError)
-				return updateIndex({
-					seedsDir: settings.seedsDir,
-					indexDir: settings.indexDir,
-					embedder,
-					wait: true,
-					onProgress: reporter.progress,
-				});
+			if (error instanceof IndexBusyError) return updateIndex({ ...options, wait: true });
 			throw error;
 		}
 		reporter.warn(`${error.message} 先用上一次建好的索引回答。`);
@@ -121,7 +120,7 @@ export async function openApp(settings: Settings, reporter: Reporter): Promise<A
 	const reader = once(() => readerOrNull(reporter));
 	const source = sourceTexts(settings.seedsDir);
 	const open = (): Generation => {
-		const snapshot = openSnapshot(settings.indexDir);
+		const snapshot = openSnapshot(settings.indexDir, { onWarning: reporter.warn });
 		const retriever = openRetriever(snapshot, embedder);
 		return {
 			snapshot,

@@ -12,6 +12,7 @@ import { indexCommand } from './commands/index.js';
 import { modelCommand } from './commands/model.js';
 import { searchCommand } from './commands/search.js';
 import { showCommand } from './commands/show.js';
+import { statusCommand } from './commands/status.js';
 import { telegramCommand } from './commands/telegram.js';
 import { EXIT, exitCodeOf, lineOf } from './exit.js';
 import { realTerminal, type Terminal } from './terminal.js';
@@ -24,6 +25,7 @@ const COMMANDS: readonly CommandSpec[] = [
 	articlesCommand,
 	showCommand,
 	checkCommand,
+	statusCommand,
 	evalCommand,
 	modelCommand,
 	telegramCommand,

@@ -2,13 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { WenquError } from '../errors.js';
 import { listIssueFiles, readIssueFile } from '../newspaper/read.js';
+import type { Skipped } from './skipped.js';
 import { lookAt, type SourceNotes } from './sources.js';
-
-/** A file that could not be read as an issue, and why. */
-export interface Skipped {
-	readonly file: string;
-	readonly message: string;
-}
 
 /** The issue files as they are now. */
 export interface Scan {

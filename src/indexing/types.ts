@@ -1,6 +1,6 @@
 import type { Embedder } from '../embedding/types.js';
 import type { FileOperations } from '../store/files.js';
-import type { Skipped } from './scan.js';
+import type { Skipped } from './skipped.js';
 
 /** How far a long step is. */
 export interface IndexProgress {

@@ -1,7 +1,9 @@
 import { MODEL_ID } from '../embedding/model.js';
+import { WenquError } from '../errors.js';
 import { lockIndex } from '../store/lock.js';
 import type { Manifest } from '../store/manifest.js';
 import { RECIPE } from '../store/manifest.js';
+import { noteRun } from './last-run.js';
 import { type Scan, scanSources } from './scan.js';
 import { SourceNotes } from './sources.js';
 import { clearLeftovers, faultsOf, hasLeftovers, isInterrupted, readState } from './state.js';
@@ -36,11 +38,14 @@ export async function updateIndex(options: UpdateOptions): Promise<IndexReport> 
 			notes.save([...now.files.keys()]);
 			return quietReport(state.manifest, now, started);
 		}
-		const report = await writeGeneration(options, state, now);
+		const report = { ...(await writeGeneration(options, state, now)), seconds: secondsSince(started) };
 		notes.save([...now.files.keys()]);
-		return { ...report, seconds: secondsSince(started) };
+		noteRun(indexDir, report, report.seconds);
+		return report;
 	} catch (error) {
-		throw writeFailure(error, indexDir);
+		const failure = writeFailure(error, indexDir);
+		if (failure instanceof WenquError) noteRun(indexDir, failure, secondsSince(started));
+		throw failure;
 	} finally {
 		lock.release();
 	}

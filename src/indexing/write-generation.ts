@@ -7,7 +7,8 @@ import { type Manifest, RECIPE, readManifest, writeManifest } from '../store/man
 import { VECTORS, VectorStore } from '../store/vectors.js';
 import { embedMissing } from './embed.js';
 import { writeGraph } from './graph.js';
-import { reasonOf, type Scan, type Skipped } from './scan.js';
+import { reasonOf, type Scan } from './scan.js';
+import type { Skipped } from './skipped.js';
 import { clearLeftovers, type State } from './state.js';
 import type { IndexReport, UpdateOptions } from './types.js';
 import { workIssue } from './work-issue.js';

@@ -22,7 +22,7 @@ beforeAll(async () => {
 	await made.update();
 	cpSync(made.indexDir, whole, { recursive: true });
 	truth = await answers(made.indexDir);
-	names = made.files().filter((name) => !['writer.lock', 'sources.json'].includes(name));
+	names = made.files().filter((name) => !['writer.lock', 'sources.json', 'last-run.json'].includes(name));
 	expect(names).toEqual(['manifest.json', 'vectors.sqlite', 'wenqu-000001.hnsw', 'wenqu-000001.sqlite']);
 });
 afterAll(() => made.destroy());
@@ -180,7 +180,7 @@ async function nearest(own: IndexFolder): Promise<string> {
 }
 
 describe('a file that is only a cache', () => {
-	it.each(['sources.json', 'writer.lock'])('%s may be damaged or gone', async (name) => {
+	it.each(['sources.json', 'last-run.json', 'writer.lock'])('%s may be damaged or gone', async (name) => {
 		for (const damage of ['', 'garbage', '{"files":{"x":1}}\nabc']) {
 			restore();
 			writeFileSync(join(made.indexDir, name), damage);

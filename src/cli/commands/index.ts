@@ -1,4 +1,5 @@
 import { embedderOrNull } from '../../app.js';
+import { skippedLines } from '../../indexing/skipped.js';
 import type { IndexReport } from '../../indexing/types.js';
 import { updateIndex } from '../../indexing/update.js';
 import { watchSeeds } from '../../indexing/watch.js';
@@ -28,9 +29,10 @@ export const indexCommand: CommandSpec = {
 				rebuild,
 				wait: flags['wait'] === true,
 				onProgress: reporter.progress,
+				onWarning: reporter.warn,
 			});
 			reporter.done();
-			for (const { file, message } of report.skipped) terminal.err(`跳过 ${safe(file)}：${message}`);
+			for (const line of skippedLines(report.skipped)) terminal.err(line);
 			terminal.out(flags['json'] === true ? jsonOf(report) : summaryOf(report, terminal));
 		};
 		await once(flags['rebuild'] === true);

@@ -10,6 +10,7 @@ import { openEmbedder } from './embedding/open.js';
 import type { Embedder } from './embedding/types.js';
 import { IndexBusyError, ModelError, WenquError } from './errors.js';
 import { skippedLines } from './indexing/skipped.js';
+import { lookAt } from './indexing/sources.js';
 import type { IndexReport, UpdateOptions } from './indexing/types.js';
 import { updateIndex } from './indexing/update.js';
 import { sourceTexts } from './newspaper/source-texts.js';
@@ -17,6 +18,7 @@ import { openReader } from './reading/open.js';
 import type { Reader } from './reading/types.js';
 import { openRetriever } from './retrieval/open.js';
 import type { Retriever } from './retrieval/types.js';
+import { MANIFEST } from './store/manifest.js';
 import { hasSnapshot, openSnapshot } from './store/snapshot.js';
 import type { Snapshot } from './store/types.js';
 
@@ -130,7 +132,27 @@ export async function openApp(settings: Settings, reporter: Reporter): Promise<A
 		};
 	};
 	await bringUpToDate(settings, embedder, reporter);
+	const published = (): string => JSON.stringify(lookAt(join(settings.indexDir, MANIFEST)));
+	let look = published();
 	let current = open();
+	/** Goes on to the generation that is published by now; questions under way are answered from theirs. */
+	const moveOn = (): void => {
+		const now = published();
+		if (now === look) return;
+		look = now;
+		const old = current;
+		current = open();
+		if (old.asked === 0) old.snapshot.close();
+	};
+	/** Another process may have published: a run of its own, or a backup that was restored. */
+	const follow = (): void => {
+		try {
+			moveOn();
+		} catch (error) {
+			if (!(error instanceof WenquError)) throw error;
+			reporter.warn(`${error.message} 先用上一次建好的索引回答。`);
+		}
+	};
 	return {
 		settings,
 		get snapshot() {
@@ -140,6 +162,7 @@ export async function openApp(settings: Settings, reporter: Reporter): Promise<A
 			return current.retriever;
 		},
 		async ask(question, last = null, id = null) {
+			follow();
 			const generation = current;
 			generation.asked++;
 			try {
@@ -151,15 +174,7 @@ export async function openApp(settings: Settings, reporter: Reporter): Promise<A
 		},
 		async refresh() {
 			const report = await bringUpToDate(settings, embedder, reporter);
-			const next = openSnapshot(settings.indexDir);
-			if (next.generation === current.snapshot.generation) next.close();
-			else {
-				next.close();
-				const old = current;
-				current = open();
-				// Questions under way are answered from the generation they began with.
-				if (old.asked === 0) old.snapshot.close();
-			}
+			moveOn();
 			return report;
 		},
 		close() {

@@ -5,11 +5,13 @@ import { PACKAGE_ROOT } from '../config.js';
 import type { CommandSpec } from './command.js';
 import { articlesCommand } from './commands/articles.js';
 import { askCommand } from './commands/ask.js';
+import { backupCommand } from './commands/backup.js';
 import { chatCommand } from './commands/chat.js';
 import { checkCommand } from './commands/check.js';
 import { evalCommand } from './commands/eval.js';
 import { indexCommand } from './commands/index.js';
 import { modelCommand } from './commands/model.js';
+import { restoreCommand } from './commands/restore.js';
 import { searchCommand } from './commands/search.js';
 import { showCommand } from './commands/show.js';
 import { statusCommand } from './commands/status.js';
@@ -26,6 +28,8 @@ const COMMANDS: readonly CommandSpec[] = [
 	showCommand,
 	checkCommand,
 	statusCommand,
+	backupCommand,
+	restoreCommand,
 	evalCommand,
 	modelCommand,
 	telegramCommand,

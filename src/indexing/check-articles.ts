@@ -16,11 +16,11 @@ import type { Range } from '../text/mapped.js';
 import { fold } from '../text/segment.js';
 import { reasonOf } from './scan.js';
 
-/** Proves issues, articles, passages and people against their checksums and the issue files. */
+/** Proves issues, articles, passages and people against their checksums and, where a folder is given, the issue files. */
 export async function checkArticles(
 	database: Database.Database,
-	seedsDir: string,
-	manifest: Manifest,
+	seedsDir: string | null,
+	manifest: Pick<Manifest, 'counts'>,
 ): Promise<string[]> {
 	const problems: string[] = [];
 	const issues = database.prepare('SELECT * FROM issues ORDER BY file').all() as IssueRow[];
@@ -30,7 +30,7 @@ export async function checkArticles(
 		const rows = articlesOf.all(issue.id) as ArticleRow[];
 		articles += rows.length;
 		if (!issueChecksum(issue).equals(issue.checksum)) problems.push(`${issue.file}：期的记录已损坏`);
-		else problems.push(...coverFaults(issue, rows), ...(await sourceFaults(seedsDir, issue, rows)));
+		else problems.push(...coverFaults(issue, rows), ...(seedsDir ? await sourceFaults(seedsDir, issue, rows) : []));
 		for (const row of rows) problems.push(...articleFaults(database, issue.file, row));
 	}
 	const passages = database.prepare('SELECT count(*) FROM passages').pluck().get() as number;

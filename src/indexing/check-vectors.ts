@@ -10,7 +10,7 @@ import type { VectorRow } from '../store/rows.js';
 export function checkVectors(
 	generation: Database.Database,
 	path: string,
-	manifest: Manifest,
+	manifest: Pick<Manifest, 'model' | 'vectors'>,
 	dimension: { stored: number },
 ): string[] {
 	const linked = new Map(

@@ -44,8 +44,9 @@ export function reasonOf(error: unknown): string {
 	throw error;
 }
 
-function digestOf(files: ReadonlyMap<string, string>): string {
+/** Digest over issue files, names and contents, but for those left out. */
+export function digestOf(files: ReadonlyMap<string, string>, leftOut: ReadonlySet<string> = new Set()): string {
 	const hash = createHash('sha256');
-	for (const [file, sha256] of files) hash.update(JSON.stringify([file, sha256]));
+	for (const [file, sha256] of files) if (!leftOut.has(file)) hash.update(JSON.stringify([file, sha256]));
 	return hash.digest('hex');
 }

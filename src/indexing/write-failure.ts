@@ -20,9 +20,15 @@ const REASONS: Readonly<Record<string, string>> = {
  * Errors that are wenqu's own, or faults of the program, come back as they are.
  */
 export function writeFailure(error: unknown, indexDir: string): unknown {
-	const ofSystem = error instanceof Error && 'syscall' in error && 'code' in error;
-	if (!ofSystem && !(error instanceof Database.SqliteError)) return error;
-	const code = String(error.code);
-	const reason = REASONS[code] ?? REASONS[code.split('_').slice(0, 2).join('_')] ?? error.message;
+	const reason = reasonOfSystem(error);
+	if (reason === null) return error;
 	return new IndexError(`${indexDir} 里的索引写不进去：${reason}。上一次建好的索引没有变。`, { cause: error });
+}
+
+/** What the system would not do, in words for a user; null where it is not the system's fault. */
+export function reasonOfSystem(error: unknown): string | null {
+	const ofSystem = error instanceof Error && 'syscall' in error && 'code' in error;
+	if (!ofSystem && !(error instanceof Database.SqliteError)) return null;
+	const code = String(error.code);
+	return REASONS[code] ?? REASONS[code.split('_').slice(0, 2).join('_')] ?? error.message;
 }

@@ -1,15 +1,13 @@
-import { rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { readIssueFile } from '../newspaper/read.js';
-import { diskFiles, type FileOperations, fileFault, markFile, temporaryName } from '../store/files.js';
-import { GenerationWriter } from '../store/generation-writer.js';
-import { type Manifest, RECIPE, readManifest, writeManifest } from '../store/manifest.js';
-import { VECTORS, VectorStore } from '../store/vectors.js';
+import { fileFault } from '../store/files.js';
+import type { GenerationWriter } from '../store/generation-writer.js';
+import { type Manifest, RECIPE } from '../store/manifest.js';
 import { embedMissing } from './embed.js';
-import { writeGraph } from './graph.js';
-import { reasonOf, type Scan } from './scan.js';
+import { publishGeneration } from './publish-generation.js';
+import { digestOf, reasonOf, type Scan } from './scan.js';
 import type { Skipped } from './skipped.js';
-import { clearLeftovers, type State } from './state.js';
+import type { State } from './state.js';
 import type { IndexReport, UpdateOptions } from './types.js';
 import { workIssue } from './work-issue.js';
 
@@ -21,75 +19,31 @@ interface Changes {
 	readonly unchanged: number;
 }
 
-/** Writes the next generation beside the published one and publishes it; the caller holds the lock. */
+/** Writes the generation that stands for the issue files as they were scanned; the caller holds the lock. */
 export async function writeGeneration(options: UpdateOptions, state: State, scan: Scan): Promise<IndexReport> {
-	const { indexDir, onStep = () => {}, files = diskFiles } = options;
-	const name = `wenqu-${String(state.next).padStart(6, '0')}`;
-	const path = join(indexDir, `${name}.sqlite`);
-	const temporary = temporaryName(path);
 	const base = usableBase(options, state);
-	let writer: GenerationWriter | undefined;
-	let vectors: VectorStore | undefined;
-	try {
-		if (base) files.copy(join(indexDir, base.database.name), temporary);
-		onStep('copied');
-		writer = new GenerationWriter(temporary, !base);
-		const before = writer.labels();
-		const changes = changesBetween(writer.issues(), scan.files);
-		const skipped = await takeIn(options, writer, changes);
-		onStep('worked');
-		vectors = VectorStore.open(
-			indexDir,
-			{ mark: state.manifest?.vectorStore ?? null, lastLabel: state.manifest?.lastLabel ?? 0 },
-			(line) => options.onWarning?.(line),
-		);
-		const model = await embedMissing(options, writer, vectors);
-		onStep('embedded');
-		writer.linkVectors(join(indexDir, VECTORS), model.id);
-		const labels = writer.labels();
-		vectors.sweep(labels, state.next);
-		onStep('linked');
-		const hnsw = writeGraph({ dir: indexDir, name: `${name}.hnsw`, base, before, labels, vectors, files });
-		onStep('graph');
-		const lastLabel = vectors.lastLabel();
-		vectors.finish();
-		const manifest = {
-			format: 1,
-			recipe: RECIPE,
-			generation: state.next,
-			published: new Date().toISOString(),
-			counts: writer.counts(),
-			contents: writer.contents().length,
-			vectors: labels.size,
-			lastLabel,
-			newestDate: writer.newestDate(),
-			model: labels.size > 0 ? model.id : null,
-			sources: scan.digest,
-			hnsw,
-		};
-		writer.finish();
-		files.sync(temporary);
-		onStep('finished');
-		files.rename(temporary, path);
-		files.sync(dirname(path));
-		onStep('renamed');
-		const published: Manifest = {
-			...manifest,
-			database: markFile(indexDir, `${name}.sqlite`),
-			vectorStore: markFile(indexDir, VECTORS),
-		};
-		writeManifest(indexDir, published, files);
-		onStep('published');
-		clearQuietly(indexDir, published);
-		return reportOf(published, changes, model.embedded, [...scan.skipped, ...skipped]);
-	} catch (error) {
-		writer?.abandon();
-		vectors?.abandon();
-		// The manifest's rename may be done and only what follows have failed: then these files are the index.
-		if (isPublished(indexDir, state.next)) throw error;
-		for (const left of [temporary, path, join(indexDir, `${name}.hnsw`)]) removeQuietly(left, files);
-		throw error;
-	}
+	let changes: Changes = { added: [], changed: [], removed: [], unchanged: 0 };
+	let skipped: readonly Skipped[] = [];
+	let embedded = 0;
+	const manifest = await publishGeneration(options, state, {
+		base,
+		// A file that could not be read after all is not in the index: the next run must not take it for known.
+		sources: () => digestOf(scan.files, new Set(skipped.map(({ file }) => file))),
+		begin(path, files) {
+			if (base) files.copy(join(options.indexDir, base.database.name), path);
+			return base !== null;
+		},
+		async fill(writer) {
+			changes = changesBetween(writer.issues(), scan.files);
+			skipped = await takeIn(options, writer, changes);
+		},
+		async embed(writer, vectors) {
+			const model = await embedMissing(options, writer, vectors);
+			embedded = model.embedded;
+			return model.id;
+		},
+	});
+	return reportOf(manifest, changes, embedded, [...scan.skipped, ...skipped]);
 }
 
 /** The generation that can be copied and changed: of the same making, and whole. */
@@ -140,32 +94,4 @@ function reportOf(manifest: Manifest, changes: Changes, embedded: number, skippe
 		seconds: 0,
 		skipped,
 	};
-}
-
-/** Whether the manifest names this generation, or may do so for all one can tell. */
-function isPublished(dir: string, generation: number): boolean {
-	try {
-		return readManifest(dir)?.generation === generation;
-	} catch {
-		return true;
-	}
-}
-
-/** The old generation's files are cleared away by whoever can; the new one is published whether they go or not. */
-function clearQuietly(dir: string, manifest: Manifest): void {
-	try {
-		clearLeftovers(dir, manifest);
-	} catch {
-		// The next writer clears them away.
-	}
-}
-
-/** A run that failed may have failed because nothing can be written or removed any more; its own error is the one to tell. */
-function removeQuietly(path: string, files: FileOperations): void {
-	try {
-		files.remove(path);
-		rmSync(`${path}-journal`, { force: true });
-	} catch {
-		// The next writer clears it away.
-	}
 }

@@ -66,6 +66,11 @@ export function readManifest(dir: string): Manifest | null {
 	return parsed.data;
 }
 
+/** A manifest that comes from elsewhere than the index folder; null where it is none. */
+export function parseManifest(value: unknown): Manifest | null {
+	return schema.safeParse(value).data ?? null;
+}
+
 /** Publishes a generation: before the rename readers see the old one, behind it the new one. */
 export function writeManifest(dir: string, manifest: Manifest, files: FileOperations): void {
 	const body = JSON.stringify(manifest, null, '\t');

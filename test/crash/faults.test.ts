@@ -1,32 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { checkIndex } from '../../src/indexing/check.js';
-import { diskFiles, type FileOperations } from '../../src/store/files.js';
+import { failing } from '../support/failing-files.js';
 import { contentsOf, IndexFolder, issueFile, issues, issueText } from '../support/index-folder.js';
 
 const folders: IndexFolder[] = [];
 afterEach(() => {
 	for (const made of folders.splice(0)) made.destroy();
 });
-
-/** The real files, but the Nth operation fails; counts them. */
-function failing(at: number, code: string): FileOperations & { readonly count: () => number } {
-	let count = 0;
-	const guard =
-		<A extends readonly unknown[]>(operation: (...args: A) => void) =>
-		(...args: A): void => {
-			count++;
-			if (count === at) throw Object.assign(new Error(`${code}: made to fail`), { code });
-			operation(...args);
-		};
-	return {
-		write: guard(diskFiles.write),
-		copy: guard(diskFiles.copy),
-		sync: guard(diskFiles.sync),
-		rename: guard(diskFiles.rename),
-		remove: guard(diskFiles.remove),
-		count: () => count,
-	};
-}
 
 function seen(made: IndexFolder): string {
 	const snapshot = made.open();

@@ -1,5 +1,7 @@
 // Runs the built indexer in a process of its own, to be killed: indexer.mjs SEEDS INDEX [--die STEP] [--die-after PASSAGES] [--slow MS] [--wait]
+// With --restore FILE it restores that backup instead.
 
+import { restoreIndex } from '../../dist/indexing/restore.js';
 import { updateIndex } from '../../dist/indexing/update.js';
 import { openSnapshot } from '../../dist/store/snapshot.js';
 
@@ -29,7 +31,9 @@ const embedder = {
 };
 
 try {
-	const report = await updateIndex({
+	const backup = flagValue('--restore');
+	const report = await (backup ? restoreIndex : updateIndex)({
+		file: backup,
 		seedsDir,
 		indexDir,
 		embedder: async () => embedder,

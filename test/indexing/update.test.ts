@@ -1,3 +1,5 @@
+import { renameSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openRetriever } from '../../src/retrieval/open.js';
@@ -55,6 +57,16 @@ describe('a run', () => {
 		expect(report.issues).toEqual({ added: [], changed: [], removed: [], unchanged: 3 });
 		expect(report.embedded).toBe(0);
 		expect(made.open().generation).toBe(before);
+	});
+
+	it('takes a file that was out of reach for a moment in with the next run', async () => {
+		const made = folder(issues(1, 3));
+		const [path, aside] = [join(made.seedsDir, issueFile(2)), join(made.root, 'aside')];
+		utimesSync(path, 1_000_000_000, 1_000_000_000);
+		const report = await made.update({ onStep: (step) => step === 'copied' && renameSync(path, aside) });
+		expect(report.skipped).toEqual([{ file: issueFile(2), message: expect.stringContaining('找不到') }]);
+		renameSync(aside, path);
+		expect((await made.update()).issues.added).toEqual([issueFile(2)]);
 	});
 
 	it('works on what changed only', async () => {

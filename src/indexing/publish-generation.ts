@@ -1,0 +1,126 @@
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { diskFiles, type FileOperations, markFile, temporaryName } from '../store/files.js';
+import { GenerationWriter } from '../store/generation-writer.js';
+import { type Manifest, RECIPE, readManifest, writeManifest } from '../store/manifest.js';
+import { VECTORS, VectorStore } from '../store/vectors.js';
+import { writeGraph } from './graph.js';
+import { clearLeftovers, type State } from './state.js';
+import type { UpdateOptions } from './types.js';
+
+/** What goes into a generation; the rest, from the graph to the manifest, is the same for all. */
+export interface GenerationWork {
+	/** Puts the database to begin with at this path, or gives false: then it begins empty. */
+	begin(path: string, files: FileOperations): boolean;
+	/** Brings the rows to what they shall be. */
+	fill(writer: GenerationWriter): Promise<void>;
+	/** Sees to it that the vectors are stored, and says of which model they are. */
+	embed(writer: GenerationWriter, vectors: VectorStore): Promise<string | null>;
+	/** The generation whose graph is taken on, and the labels it stood for (else: those of the database begun with). */
+	readonly base: Manifest | null;
+	readonly before?: ReadonlySet<number>;
+	/** Digest over the issue files that the rows come from; asked for when they are filled in. */
+	sources(): string;
+}
+
+/** Writes the next generation beside the published one and publishes it; the caller holds the lock. */
+export async function publishGeneration(
+	options: Pick<UpdateOptions, 'indexDir' | 'onStep' | 'onWarning' | 'files'>,
+	state: State,
+	work: GenerationWork,
+): Promise<Manifest> {
+	const { indexDir, onStep = () => {}, files = diskFiles } = options;
+	const name = `wenqu-${String(state.next).padStart(6, '0')}`;
+	const path = join(indexDir, `${name}.sqlite`);
+	const temporary = temporaryName(path);
+	let writer: GenerationWriter | undefined;
+	let vectors: VectorStore | undefined;
+	try {
+		const isCopy = work.begin(temporary, files);
+		onStep('copied');
+		writer = new GenerationWriter(temporary, !isCopy);
+		const before = work.before ?? writer.labels();
+		await work.fill(writer);
+		onStep('worked');
+		vectors = VectorStore.open(
+			indexDir,
+			{ mark: state.manifest?.vectorStore ?? null, lastLabel: state.manifest?.lastLabel ?? 0 },
+			(line) => options.onWarning?.(line),
+		);
+		const model = await work.embed(writer, vectors);
+		onStep('embedded');
+		writer.linkVectors(join(indexDir, VECTORS), model);
+		const labels = writer.labels();
+		vectors.sweep(labels, state.next);
+		onStep('linked');
+		const { base } = work;
+		const hnsw = writeGraph({ dir: indexDir, name: `${name}.hnsw`, base, before, labels, vectors, files });
+		onStep('graph');
+		const lastLabel = vectors.lastLabel();
+		vectors.finish();
+		const manifest = {
+			format: 1,
+			recipe: RECIPE,
+			generation: state.next,
+			published: new Date().toISOString(),
+			counts: writer.counts(),
+			contents: writer.contents().length,
+			vectors: labels.size,
+			lastLabel,
+			newestDate: writer.newestDate(),
+			model: labels.size > 0 ? model : null,
+			sources: work.sources(),
+			hnsw,
+		};
+		writer.finish();
+		files.sync(temporary);
+		onStep('finished');
+		files.rename(temporary, path);
+		files.sync(dirname(path));
+		onStep('renamed');
+		const published: Manifest = {
+			...manifest,
+			database: markFile(indexDir, `${name}.sqlite`),
+			vectorStore: markFile(indexDir, VECTORS),
+		};
+		writeManifest(indexDir, published, files);
+		onStep('published');
+		clearQuietly(indexDir, published);
+		return published;
+	} catch (error) {
+		writer?.abandon();
+		vectors?.abandon();
+		// The manifest's rename may be done and only what follows have failed: then these files are the index.
+		if (isPublished(indexDir, state.next)) throw error;
+		for (const left of [temporary, path, join(indexDir, `${name}.hnsw`)]) removeQuietly(left, files);
+		throw error;
+	}
+}
+
+/** Whether the manifest names this generation, or may do so for all one can tell. */
+function isPublished(dir: string, generation: number): boolean {
+	try {
+		return readManifest(dir)?.generation === generation;
+	} catch {
+		return true;
+	}
+}
+
+/** The old generation's files are cleared away by whoever can; the new one is published whether they go or not. */
+function clearQuietly(dir: string, manifest: Manifest): void {
+	try {
+		clearLeftovers(dir, manifest);
+	} catch {
+		// The next writer clears them away.
+	}
+}
+
+/** A run that failed may have failed because nothing can be written or removed any more; its own error is the one to tell. */
+function removeQuietly(path: string, files: FileOperations): void {
+	try {
+		files.remove(path);
+		rmSync(`${path}-journal`, { force: true });
+	} catch {
+		// The next writer clears it away.
+	}
+}

@@ -1,6 +1,7 @@
 // Imports run one way along the road that a newspaper page takes; the numbers say how far along a folder is.
 const road = [
 	'text',
+	'prompts',
 	'newspaper',
 	'facts',
 	'passages',
@@ -10,6 +11,7 @@ const road = [
 	'retrieval',
 	'indexing',
 	'answering',
+	'llm',
 ];
 const later = (n) =>
 	road

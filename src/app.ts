@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Answerer } from './answering/answerer.js';
 import type { Turn } from './answering/conversation.js';
@@ -13,7 +12,9 @@ import { skippedLines } from './indexing/skipped.js';
 import { lookAt } from './indexing/sources.js';
 import type { IndexReport, UpdateOptions } from './indexing/types.js';
 import { updateIndex } from './indexing/update.js';
+import { openLlm } from './llm/open.js';
 import { sourceTexts } from './newspaper/source-texts.js';
+import { loadPrompt } from './prompts/load.js';
 import { openReader } from './reading/open.js';
 import type { Reader } from './reading/types.js';
 import { openRetriever } from './retrieval/open.js';
@@ -39,6 +40,18 @@ export interface Reporter {
 	readonly warn: (line: string) => void;
 }
 
+/** How a question is asked. */
+export interface AskOptions {
+	/** Lets a language model help where one is switched on. */
+	readonly withLlm?: boolean;
+	/** Takes the answer as a language model words it: proven sentences only, and not yet the last word. */
+	readonly onText?: (soFar: string) => void;
+	/** Ends the waiting for a language model; the answer then does without it. */
+	readonly signal?: AbortSignal;
+	/** Adds what the answer was made with. */
+	readonly explain?: boolean;
+}
+
 /** Wenqu, open: one generation of the index, ready to answer, and able to move on to the next. */
 export interface App {
 	readonly settings: Settings;
@@ -48,6 +61,7 @@ export interface App {
 		question: string,
 		last?: Turn | null,
 		id?: string | null,
+		options?: AskOptions,
 	): Promise<{ readonly answer: Answer; readonly turn: Turn }>;
 	/** Brings the index up to date and answers from the new generation from then on. */
 	refresh(): Promise<IndexReport | null>;
@@ -117,7 +131,8 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 /** Opens wenqu: the index brought up to date, models loaded only when needed. */
 export async function openApp(settings: Settings, reporter: Reporter): Promise<App> {
 	if (settings.seedsAreBundled) reporter.warn('当前文件夹没有 seeds，使用自带的示例报纸。');
-	const wording = parseWording(readFileSync(join(PACKAGE_ROOT, 'prompts', 'answers.md'), 'utf8'));
+	const answers = loadPrompt(settings.promptFolders, 'answers.md');
+	const wording = parseWording(answers.body);
 	const embedder = once(() => embedderOrNull(settings, reporter));
 	const reader = once(() => readerOrNull(reporter));
 	const source = sourceTexts(settings.seedsDir);
@@ -131,6 +146,8 @@ export async function openApp(settings: Settings, reporter: Reporter): Promise<A
 			asked: 0,
 		};
 	};
+	const { llm: llmSettings, promptFolders, dataDir } = settings;
+	const llm = llmSettings && openLlm({ settings: llmSettings, promptFolders, dataDir, source, warn: reporter.warn });
 	await bringUpToDate(settings, embedder, reporter);
 	const published = (): string => JSON.stringify(lookAt(join(settings.indexDir, MANIFEST)));
 	let look = published();
@@ -161,12 +178,18 @@ export async function openApp(settings: Settings, reporter: Reporter): Promise<A
 		get retriever() {
 			return current.retriever;
 		},
-		async ask(question, last = null, id = null) {
+		async ask(question, last = null, id = null, { withLlm = false, onText = () => {}, signal, explain = false } = {}) {
 			follow();
 			const generation = current;
+			const { snapshot, retriever, answerer } = generation;
+			const about = { snapshot, retriever, people: answerer.people, onText, ...(signal ? { signal } : {}) };
+			const helper = withLlm && llm ? llm.help(about) : null;
 			generation.asked++;
 			try {
-				return await generation.answerer.answer(question, last, id);
+				const { answer, turn } = await answerer.answer(question, last, id, helper);
+				if (!explain) return { answer, turn };
+				const prompts = { [answers.file]: answers.hash, ...helper?.trace.prompts };
+				return { answer: { ...answer, explain: { prompts, llm: helper?.trace ?? null } }, turn };
 			} finally {
 				generation.asked--;
 				if (generation !== current && generation.asked === 0) generation.snapshot.close();
@@ -178,6 +201,7 @@ export async function openApp(settings: Settings, reporter: Reporter): Promise<A
 			return report;
 		},
 		close() {
+			llm?.close();
 			current.snapshot.close();
 		},
 	};

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { UsageError } from './errors.js';
+import type { LlmSettings } from './llm/types.js';
 
 /** The package's own folder: bundled seeds, prompts and models lie under it. */
 export const PACKAGE_ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -14,6 +15,11 @@ const flag = z
 	.optional()
 	.transform((value) => value === '1' || value === 'true');
 const address = z.url({ protocol: /^https?$/ }).optional();
+
+/** fetch refuses addresses that hold a user or a password, and prints them: the key has a setting of its own. */
+const plainAddress = z
+	.url({ protocol: /^https?$/ })
+	.refine((text) => URL.canParse(text) && new URL(text).username === '' && new URL(text).password === '');
 
 const schema = z.object({
 	TELEGRAM_BOT_TOKEN: z.string().min(1).optional(),
@@ -40,6 +46,17 @@ const schema = z.object({
 	WENQU_DATA: z.string().min(1).optional(),
 	WENQU_OFFLINE: flag,
 	HF_ENDPOINT: address,
+	WENQU_PROMPTS: z.string().min(1).optional(),
+	WENQU_LLM: flag,
+	WENQU_LLM_URL: plainAddress.optional(),
+	WENQU_LLM_MODEL: z.string().trim().min(1).optional(),
+	WENQU_LLM_KEY: z
+		.string()
+		.regex(/^[\x21-\x7e]+$/u)
+		.optional(),
+	WENQU_LLM_TIMEOUT: z.coerce.number().int().min(1).max(600).default(40),
+	WENQU_LLM_REPLY_TOKENS: z.coerce.number().int().min(50).max(100_000).default(1200),
+	WENQU_LLM_DAILY_TOKENS: z.coerce.number().int().min(0).default(500_000),
 });
 
 /** What each variable must look like, for the line that names a wrong one. */
@@ -52,6 +69,12 @@ const EXPECTED: Readonly<Record<string, string>> = {
 	WENQU_WEBHOOK_PORT: '应为端口号',
 	WENQU_WEBHOOK_SECRET: '应为 16 到 256 个字母、数字、下划线或连字符',
 	WENQU_OFFLINE: '应为 0 或 1',
+	WENQU_LLM: '应为 0 或 1',
+	WENQU_LLM_URL: '应为 http(s) 网址，不含用户名和密码（密钥用 WENQU_LLM_KEY）',
+	WENQU_LLM_KEY: '应为不含空格的英文字母、数字和符号',
+	WENQU_LLM_TIMEOUT: '应为 1 到 600 秒',
+	WENQU_LLM_REPLY_TOKENS: '应为 50 到 100000',
+	WENQU_LLM_DAILY_TOKENS: '应为不小于 0 的整数',
 };
 
 /** Everything that can be set, parsed once and passed on. Paths are absolute. */
@@ -64,6 +87,10 @@ export interface Settings {
 	readonly modelDir: string;
 	readonly offline: boolean;
 	readonly hubEndpoint: string | null;
+	/** Folders that prompts are looked for in, the user's own first. */
+	readonly promptFolders: readonly string[];
+	/** The language model; null: none is asked. */
+	readonly llm: LlmSettings | null;
 	readonly telegram: {
 		readonly token: string | null;
 		readonly apiRoot: string | null;
@@ -80,6 +107,8 @@ export interface Flags {
 	readonly seeds?: string | undefined;
 	readonly index?: string | undefined;
 	readonly data?: string | undefined;
+	/** Ask the language model, or do not, whatever WENQU_LLM says. */
+	readonly llm?: boolean | undefined;
 }
 
 function cacheFolder(env: NodeJS.ProcessEnv): string {
@@ -97,6 +126,20 @@ function webhookOf(set: z.infer<typeof schema>): Settings['telegram']['webhook']
 			`用了 WENQU_WEBHOOK_URL，还要设置 WENQU_WEBHOOK_SECRET，${EXPECTED['WENQU_WEBHOOK_SECRET']}。`,
 		);
 	return { url, port: set.WENQU_WEBHOOK_PORT, secret };
+}
+
+/** Off unless it is asked for: an address that lies in `.env` changes no answer by itself. */
+function llmOf(set: z.infer<typeof schema>, asked: boolean): LlmSettings | null {
+	if (!asked) return null;
+	if (!set.WENQU_LLM_URL) throw new UsageError('要用语言模型，请先把 WENQU_LLM_URL 设为它的网址。');
+	return {
+		url: set.WENQU_LLM_URL,
+		model: set.WENQU_LLM_MODEL ?? null,
+		key: set.WENQU_LLM_KEY ?? null,
+		timeoutMs: set.WENQU_LLM_TIMEOUT * 1000,
+		replyTokens: set.WENQU_LLM_REPLY_TOKENS,
+		dailyTokens: set.WENQU_LLM_DAILY_TOKENS,
+	};
 }
 
 /** Reads flags, then the environment, then `.env` of the current folder. Throws a UsageError that names a wrong value. */
@@ -124,6 +167,11 @@ export function readSettings(
 		modelDir: resolve(cwd, set.WENQU_MODEL_DIR ?? join(cacheFolder(env), 'wenqu', 'models')),
 		offline: set.WENQU_OFFLINE,
 		hubEndpoint: set.HF_ENDPOINT ?? null,
+		promptFolders: [
+			...(set.WENQU_PROMPTS === undefined ? [] : [resolve(cwd, set.WENQU_PROMPTS)]),
+			join(PACKAGE_ROOT, 'prompts'),
+		],
+		llm: llmOf(set, flags.llm ?? set.WENQU_LLM),
 		telegram: {
 			token: set.TELEGRAM_BOT_TOKEN ?? null,
 			apiRoot: set.TELEGRAM_API_ROOT ?? null,

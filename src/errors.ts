@@ -21,6 +21,22 @@ export class ModelError extends WenquError {
 	override readonly name = 'ModelError';
 }
 
+/** Why a language model gave no usable reply. */
+export type LlmFault = 'unreachable' | 'refused' | 'too_slow' | 'cut_off' | 'malformed' | 'budget' | 'cancelled';
+
+/** The language model cannot be asked, or gave no usable reply. Neither key, address nor reply stands in the message. */
+export class LlmError extends WenquError {
+	override readonly name = 'LlmError';
+
+	constructor(
+		message: string,
+		readonly fault: LlmFault,
+		options?: ErrorOptions,
+	) {
+		super(message, options);
+	}
+}
+
 /** The stored index is damaged, of another format, or cannot be opened or written. */
 export class IndexError extends WenquError {
 	override readonly name = 'IndexError';

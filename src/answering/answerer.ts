@@ -2,6 +2,7 @@ import type { ArticleHit } from '../retrieval/types.js';
 import { remember, resolve, type Turn } from './conversation.js';
 import { type Candidate, candidateOf, citeHeadline, type Desk, mainHeadline } from './desk.js';
 import { refused } from './findings.js';
+import type { Helper } from './helper.js';
 import { answerAggregate, rangeOf } from './kinds/aggregate.js';
 import { answerList } from './kinds/list.js';
 import { answerOfficeHolder } from './kinds/office.js';
@@ -14,11 +15,11 @@ import { answerTable } from './kinds/table.js';
 import { proven, type SourceText } from './prove.js';
 import { coverage, missingNames } from './relevance.js';
 import type { Answer, Finding, Query } from './types.js';
-import { understand } from './understand.js';
+import { isTyped, understand } from './understand.js';
 
 const SMALL_TALK =
 	/^(?:你好|您好|嗨|hi|hello|谢谢|再见|拜拜|早上好|晚上好|在吗|你是谁|你叫什么|你会什么|讲个?笑话|唱首?歌|哈哈+|测试|test)[？?！!。~～]*$/iu;
-const SUMMARY =
+export const SUMMARY =
 	/^(?:请)?(?:说说|讲讲|介绍(?:一下)?|概括|总结|简述|谈谈)|(?:说|讲)了(?:些)?什么[？?]?$|主要内容|怎么回事/u;
 /** Asks who a person is that the question itself names. */
 const ASKS_TITLE = /^.{0,6}(?:是谁|是什么人)|什么(?:职务|职位|身份|头衔|官)|(?:担任|出任|任|当)(?:的是)?什么/u;
@@ -36,17 +37,24 @@ export class Answerer {
 		this.#people = new Set(desk.snapshot.people());
 	}
 
+	/** Every bare name of a person that the issues hold. */
+	get people(): ReadonlySet<string> {
+		return this.#people;
+	}
+
 	/** Answers one question; `last` is the turn before in the same conversation. An answer whose quotes do not hold becomes a refusal. */
 	async answer(
 		question: string,
 		last: Turn | null = null,
 		id: string | null = null,
+		helper: Helper | null = null,
 	): Promise<{ readonly answer: Answer; readonly turn: Turn }> {
 		const started = performance.now();
 		const { text, pinned, changed } = resolve(question.trim(), last, this.#people);
-		const query = understand(text, this.#people);
-		const found = await this.#find(query, pinned);
-		const finding = (await proven(found, this.#source)) ? found : refused(this.#desk, 'not_stated', null);
+		const { query, found } = await this.#typed(understand(text, this.#people), pinned, helper);
+		const plain = (await proven(found, this.#source)) ? found : refused(this.#desk, 'not_stated', null);
+		const worded = await helper?.word(query, plain);
+		const finding = worded && (await proven(worded, this.#source)) ? worded : plain;
 		const answer: Answer = {
 			id,
 			question,
@@ -59,6 +67,7 @@ export class Answerer {
 			reason: finding.reason,
 			understood: changed ? text : null,
 			ms: Math.round(performance.now() - started),
+			...(helper ? { llm: helper.use } : {}),
 		};
 		const articles = [
 			...new Set(finding.citations.map((citation) => this.#articleAt(citation.file, citation.start))),
@@ -68,6 +77,21 @@ export class Answerer {
 				? finding.items.map((item, n) => ({ label: item.text, article: articles[n] ?? 0 }))
 				: [];
 		return { answer, turn: remember(answer, articles, choices, this.#people) };
+	}
+
+	/** The question as the rules read it, or, where they cannot type it and it is answered so, as the helper does. */
+	async #typed(
+		query: Query,
+		pinned: readonly number[],
+		helper: Helper | null,
+	): Promise<{ readonly query: Query; readonly found: Finding }> {
+		const found = await this.#find(query, pinned);
+		// What the issues do not hold stays so, however the question is read.
+		const isThere = found.status === 'answered' || found.reason === 'not_stated';
+		if (!helper || !isThere || isTyped(query.text) || SUMMARY.test(query.text)) return { query, found };
+		const typed = await helper.understand(query);
+		const other = typed ? await this.#find(typed, pinned) : null;
+		return typed && other?.status === 'answered' ? { query: typed, found: other } : { query, found };
 	}
 
 	#articleAt(file: string, start: number): number | null {

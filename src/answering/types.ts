@@ -1,4 +1,5 @@
 import type { Role } from '../facts/types.js';
+import type { LlmTrace, LlmUse } from './llm-use.js';
 
 /** What a question asks for; decides which file of kinds/ answers it. */
 export type Kind =
@@ -59,6 +60,18 @@ export interface Answer extends Finding {
 	/** The question as it was resolved, where that differs from what was typed. */
 	readonly understood: string | null;
 	readonly ms: number;
+	/** What a language model did for it; absent where none is switched on. */
+	readonly llm?: LlmUse;
+	/** What it was made with; absent unless that is asked for. */
+	readonly explain?: Explanation;
+}
+
+/** What an answer was made with. */
+export interface Explanation {
+	/** The files of prompts/ that were used, with their hashes. */
+	readonly prompts: Readonly<Record<string, string>>;
+	/** Null where no language model is switched on. */
+	readonly llm: LlmTrace | null;
 }
 
 /** A question, understood. */

@@ -62,6 +62,11 @@ export function kindOf(text: string): { readonly kind: Kind; readonly role: Role
 	return { kind: 'what', role: null };
 }
 
+/** Whether the rules know what kind of answer a question asks for, rather than take it for one on a thing because nothing else fits. */
+export function isTyped(text: string): boolean {
+	return kindOf(text).kind !== 'what' || /什么|啥|谁|[吗么][？?]?$/u.test(text);
+}
+
 /** One particular person among those there is asked for by a title or an act: `陪同考察的副部长是谁`. */
 function singular(text: string): boolean {
 	return /(?:的|位)[^，。？的]{2,14}(?:长|书记|主任|主席|院士|教授|委员|部长)(?:是谁|叫什么|是哪位|是哪一位)|派了?(?:谁|哪位)|(?:^|[^有])(?:谁|哪位)(?:代表|陪着?|带队|率队|领队)|是谁(?:带队|率队|领队|来)|区领导是谁|哪位负责人/u.test(
@@ -172,7 +177,7 @@ function organisationAt(
 }
 
 /** Nouns, names and verbs of a question's topic. */
-function contentWords(topic: string): readonly string[] {
+export function contentWords(topic: string): readonly string[] {
 	return jieba()
 		.tag(topic)
 		.filter(({ word, tag }) => word.length >= 2 && /^(?:n|v|j|l|i|a|eng|m|t|z|s|f)/u.test(tag))

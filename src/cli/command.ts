@@ -13,5 +13,7 @@ export interface CommandSpec {
 	readonly summary: string;
 	readonly options?: readonly (readonly [flags: string, summary: string])[];
 	readonly isDefault?: boolean;
+	/** It answers questions, so that a language model may help. */
+	readonly answers?: boolean;
 	readonly action: Action;
 }

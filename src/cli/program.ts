@@ -55,6 +55,10 @@ export async function run(args: readonly string[], terminal: Terminal = realTerm
 			.option('--seeds <dir>', '报纸文件所在的文件夹（默认 ./seeds）')
 			.option('--index <dir>', '索引所在的文件夹（默认 ./index）')
 			.option('--data <dir>', '对话、评价等数据的文件夹（默认 ./data）');
+		if (spec.answers)
+			command
+				.option('--llm', '让语言模型组织语言（需要 WENQU_LLM_URL）；每句话仍须有原文为证')
+				.option('--no-llm', '不用语言模型');
 		for (const [flags, summary] of spec.options ?? []) command.option(flags, summary);
 		command.action(async (...given: unknown[]) => {
 			const words = given

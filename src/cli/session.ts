@@ -6,7 +6,13 @@ import type { Terminal } from './terminal.js';
 /** The settings that the flags of a command give. */
 export function settingsOf(flags: Readonly<Record<string, unknown>>): Settings {
 	const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-	const given: Flags = { seeds: text(flags['seeds']), index: text(flags['index']), data: text(flags['data']) };
+	const onOff = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
+	const given: Flags = {
+		seeds: text(flags['seeds']),
+		index: text(flags['index']),
+		data: text(flags['data']),
+		llm: onOff(flags['llm']),
+	};
 	return readSettings(given);
 }
 

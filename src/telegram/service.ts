@@ -1,8 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { App } from '../app.js';
-import { PACKAGE_ROOT } from '../config.js';
+import { loadPrompt } from '../prompts/load.js';
 import { type Api, ApiFailure, openApi } from './api.js';
 import { excuseFor, handleUpdate } from './bot.js';
 import type { Context } from './context.js';
@@ -61,7 +59,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
 	const redact = redactorOf(token, ...(options.webhook ? [options.webhook.secret] : []));
 	const log = logOn(options.write, redact);
 	const api = openApi(token, options.apiRoot, redact, options.timeoutMs);
-	const say = parseSayings(readFileSync(join(PACKAGE_ROOT, 'prompts', 'telegram.md'), 'utf8'));
+	const say = parseSayings(loadPrompt(app.settings.promptFolders, 'telegram.md').body);
 	const me = await introduce(api, log, signal, retryMs);
 	if (!me) return;
 	const db = openDatabase(options.dataDir);

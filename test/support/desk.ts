@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Answerer } from '../../src/answering/answerer.js';
+import type { Desk } from '../../src/answering/desk.js';
 import { overlap } from '../../src/answering/overlap.js';
 import { THRESHOLDS } from '../../src/answering/thresholds.js';
 import { parseWording } from '../../src/answering/wording.js';
@@ -61,8 +62,8 @@ export function memorySnapshot(articles: readonly StoredArticle[]): Snapshot {
 	} as Snapshot;
 }
 
-/** An answerer over issue texts; articles are ranked by shared character pairs. */
-export function answererOver(issues: Readonly<Record<string, string>>, reader: Reader | null = null): Answerer {
+/** What an answerer over issue texts works with; articles are ranked by shared character pairs. */
+export function deskOver(issues: Readonly<Record<string, string>>, reader: Reader | null = null): Desk {
 	const articles = articlesOf(issues);
 	const retriever = {
 		search: async () => [],
@@ -78,8 +79,16 @@ export function answererOver(issues: Readonly<Record<string, string>>, reader: R
 				.slice(0, limit),
 	};
 	const wording = parseWording(readFileSync(new URL('../../prompts/answers.md', import.meta.url), 'utf8'));
-	return new Answerer(
-		{ snapshot: memorySnapshot(articles), retriever, reader: async () => reader, wording, thresholds: THRESHOLDS },
-		async (file) => issues[file] ?? null,
-	);
+	return {
+		snapshot: memorySnapshot(articles),
+		retriever,
+		reader: async () => reader,
+		wording,
+		thresholds: THRESHOLDS,
+	};
+}
+
+/** An answerer over issue texts. */
+export function answererOver(issues: Readonly<Record<string, string>>, reader: Reader | null = null): Answerer {
+	return new Answerer(deskOver(issues, reader), async (file) => issues[file] ?? null);
 }

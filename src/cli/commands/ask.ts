@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { Turn } from '../../answering/conversation.js';
-import type { App } from '../../app.js';
+import type { App, AskOptions } from '../../app.js';
 import { UsageError } from '../../errors.js';
 import type { CommandSpec } from '../command.js';
 import { EXIT, lineOf } from '../exit.js';
@@ -25,8 +25,12 @@ const batchLine = z.object({
 
 export const askCommand: CommandSpec = {
 	usage: 'ask [question...]',
+	answers: true,
 	summary: '回答一个问题；--json 且不给问题时，从标准输入逐行读 JSON',
-	options: [['--json', '输出 JSON']],
+	options: [
+		['--json', '输出 JSON'],
+		['--explain', '显示答案用了哪些措辞文件，语言模型的话采用了几句'],
+	],
 	async action(words, flags, terminal) {
 		const question = words.join(' ').trim();
 		const json = flags['json'] === true;
@@ -34,8 +38,9 @@ export const askCommand: CommandSpec = {
 		if (question.length > QUESTION_LIMIT)
 			throw new UsageError(`问题太长（${question.length} 字），请缩短到 ${QUESTION_LIMIT} 字以内。`);
 		return withApp(flags, terminal, async (app) => {
-			if (!question) return batch(app, terminal);
-			const { answer } = await app.ask(question);
+			const options = { withLlm: true, explain: flags['explain'] === true };
+			if (!question) return batch(app, options, terminal);
+			const { answer } = await app.ask(question, null, null, options);
 			terminal.out(json ? JSON.stringify(answer) : renderAnswer(answer, terminal));
 			return EXIT.done;
 		});
@@ -43,16 +48,16 @@ export const askCommand: CommandSpec = {
 };
 
 /** One JSON question a line in, one JSON answer a line out, in the same order. */
-async function batch(app: App, terminal: Terminal): Promise<number> {
+async function batch(app: App, options: AskOptions, terminal: Terminal): Promise<number> {
 	const turns = new Map<string, Turn>();
 	for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
 		if (line.trim() === '') continue;
-		terminal.out(JSON.stringify(await answerLine(app, line, turns)));
+		terminal.out(JSON.stringify(await answerLine(app, line, turns, options)));
 	}
 	return EXIT.done;
 }
 
-async function answerLine(app: App, line: string, turns: Map<string, Turn>): Promise<object> {
+async function answerLine(app: App, line: string, turns: Map<string, Turn>, options: AskOptions): Promise<object> {
 	let id: string | null = null;
 	try {
 		const raw: unknown = JSON.parse(line);
@@ -60,7 +65,8 @@ async function answerLine(app: App, line: string, turns: Map<string, Turn>): Pro
 		const parsed = batchLine.safeParse(raw);
 		if (!parsed.success) return { id, error: parsed.error.issues[0]?.message ?? '这一行不合格式' };
 		const { question, conversation } = parsed.data;
-		const { answer, turn } = await app.ask(question, conversation ? (turns.get(conversation) ?? null) : null, id);
+		const last = conversation ? (turns.get(conversation) ?? null) : null;
+		const { answer, turn } = await app.ask(question, last, id, options);
 		if (conversation) {
 			turns.delete(conversation);
 			turns.set(conversation, turn);

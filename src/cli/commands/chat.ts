@@ -26,6 +26,7 @@ const SAMPLES = [
 
 export const chatCommand: CommandSpec = {
 	usage: 'chat',
+	answers: true,
 	summary: '在终端里一问一答（默认命令）',
 	isDefault: true,
 	async action(_words, flags, terminal) {

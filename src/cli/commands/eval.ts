@@ -16,8 +16,12 @@ interface Tally {
 	both: number;
 }
 
+/** Where one is switched on. */
+const WITH_LLM = { withLlm: true };
+
 export const evalCommand: CommandSpec = {
 	usage: 'eval <gold>',
+	answers: true,
 	summary: '用题库打分：每类问题答对、出处对的比例',
 	options: [
 		['--min <share>', '两项都对的比例低于此值时以 1 退出'],
@@ -58,8 +62,8 @@ export const evalCommand: CommandSpec = {
 
 async function ask(app: App, gold: Gold): Promise<{ readonly verdict: Verdict; readonly said: string }> {
 	let turn: Turn | null = null;
-	for (const question of (gold.turns ?? []).slice(0, -1)) turn = (await app.ask(question, turn)).turn;
-	const { answer } = await app.ask(gold.turns?.at(-1) ?? gold.q, turn);
+	for (const question of (gold.turns ?? []).slice(0, -1)) turn = (await app.ask(question, turn, null, WITH_LLM)).turn;
+	const { answer } = await app.ask(gold.turns?.at(-1) ?? gold.q, turn, null, WITH_LLM);
 	return { verdict: judge(gold, answer), said: `${answer.status} ${answer.answer}` };
 }
 

@@ -9,6 +9,7 @@ import { reporterOn, settingsOf } from '../session.js';
 
 export const telegramCommand: CommandSpec = {
 	usage: 'telegram',
+	answers: true,
 	summary: '运行 Telegram 机器人（需要 TELEGRAM_BOT_TOKEN）',
 	options: [['--no-watch', '不盯着报纸文件夹；有新报纸时由管理员发 /reindex']],
 	async action(_words, flags, terminal) {

@@ -1,0 +1,64 @@
+import { SUMMARY } from '../answering/answerer.js';
+import type { LlmTask } from '../answering/llm-use.js';
+import { coverage } from '../answering/relevance.js';
+import type { Finding, Query } from '../answering/types.js';
+import type { ArticleHit, Retriever } from '../retrieval/types.js';
+import type { Snapshot, StoredArticle } from '../store/types.js';
+import { articlesCited, passagesOfQuotes, passagesOn, type ShownPassage } from './passages.js';
+
+/** Asks to set things side by side, which the rules have no kind for. */
+export const COMPARE = /比较|对比|相比|区别|异同|(?:什么|哪些|有何|有啥)不同|差异|差别/u;
+const MANY_ARTICLES = /各|几[篇次场个]|所有|全部|这些|一共|都(?:有|说|讲)|综述|梳理/u;
+/** Quotes that a rewording is shown at most; a longer list is clearer as it stands. */
+const MOST_QUOTES = 12;
+const ARTICLES = 4;
+/** An article further down than this share of the best one's score is about something else. */
+const NEAR = 0.5;
+const COVERAGE = 0.3;
+
+/** What a model is to do for a finding; null where it has nothing to add, or nothing may be added. */
+export function taskFor(query: Query, finding: Finding, snapshot: Snapshot): Exclude<LlmTask, 'understand'> | null {
+	const comparing = COMPARE.test(query.text);
+	// Whether the issues say it at all is decided without the model. That no single place says how two things compare is no refusal.
+	if (finding.status !== 'answered' && !(comparing && finding.reason === 'not_stated')) return null;
+	if (isComputed(query, finding, snapshot)) return null;
+	if (comparing) return 'compare';
+	if (SUMMARY.test(query.text) || (MANY_ARTICLES.test(query.text) && query.kind === 'what')) return 'summarise';
+	if (query.kind === 'why' || query.kind === 'how') return 'explain';
+	return finding.citations.length <= MOST_QUOTES ? 'word' : null;
+}
+
+/** Counted, summed or ranked: no single quote says it, so no sentence of a model could be proven. */
+function isComputed(query: Query, finding: Finding, snapshot: Snapshot): boolean {
+	if (query.kind === 'aggregate' || query.kind === 'table') return true;
+	const rows = articlesCited(finding.citations, snapshot).flatMap((article) =>
+		article.facts.tables.flatMap((table) => table.rows.map((row) => ({ file: article.file, ...row.line }))),
+	);
+	return finding.citations.some(({ file, start, end }) =>
+		rows.some((row) => row.file === file && row.start < end && start < row.end),
+	);
+}
+
+/** What the model is shown for a task: the quotes of the finding, or what its articles, and others near them, say. */
+export async function passagesFor(
+	task: Exclude<LlmTask, 'understand'>,
+	query: Query,
+	finding: Finding,
+	from: { readonly snapshot: Snapshot; readonly retriever: Retriever },
+): Promise<readonly ShownPassage[]> {
+	const cited = articlesCited(finding.citations, from.snapshot);
+	if (task === 'word') return passagesOfQuotes(finding.citations, from.snapshot);
+	if (task === 'explain') return passagesOn(query.topic, cited.slice(0, 2), 4);
+	const hits = await from.retriever.searchArticles(query.text, ARTICLES * 2);
+	const articles = [...cited, ...nearest(query, hits, from.snapshot)];
+	const once = articles.filter((one, n) => articles.findIndex((other) => other.number === one.number) === n);
+	return passagesOn(query.topic, once.slice(0, ARTICLES), task === 'compare' ? 3 : 2);
+}
+
+function nearest(query: Query, hits: readonly ArticleHit[], snapshot: Snapshot): readonly StoredArticle[] {
+	const least = (hits[0]?.score ?? 0) * NEAR;
+	return hits
+		.filter((hit) => hit.score >= least)
+		.map((hit) => snapshot.article(hit.article))
+		.filter((article) => coverage(query, article) >= COVERAGE);
+}

@@ -3,10 +3,10 @@ import { safe, type Terminal } from './terminal.js';
 
 const QUOTE_LIMIT = 220;
 
-/** An answer for a person: the answer, then each source with its quote. */
-export function renderAnswer(answer: Answer, terminal: Terminal): string {
+/** An answer for a person: the answer, unless it was shown already, then each source with its quote. */
+export function renderAnswer(answer: Answer, terminal: Terminal, isShown = false): string {
 	const { colour } = terminal;
-	const lines = [colour.bold(safe(answer.answer))];
+	const lines = isShown ? [] : [colour.bold(safe(answer.answer))];
 	if (answer.understood) lines.unshift(colour.dim(`（理解为：${safe(answer.understood)}）`));
 	if (answer.llm?.note) lines.push(colour.dim(`（${safe(answer.llm.note)}）`));
 	answer.citations.slice(0, 6).forEach((citation, n) => {

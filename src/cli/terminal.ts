@@ -4,6 +4,8 @@ import pc from 'picocolors';
 export interface Terminal {
 	out(text: string): void;
 	err(text: string): void;
+	/** Adds to the line that is being written to `out`. */
+	put(text: string): void;
 	/** Whether results go to a person's terminal: colours and bars only then. */
 	readonly isTty: boolean;
 	readonly width: number;
@@ -15,6 +17,7 @@ export function realTerminal(): Terminal {
 	const isTty = process.stdout.isTTY === true;
 	return {
 		out: (text) => void process.stdout.write(`${text}\n`),
+		put: (text) => void process.stdout.write(text),
 		err: (text) => void process.stderr.write(`${text}\n`),
 		isTty,
 		width: Math.min(process.stdout.columns ?? 80, 100),

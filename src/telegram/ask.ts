@@ -1,6 +1,6 @@
 import type { Turn } from '../answering/conversation.js';
 import type { Answer } from '../answering/types.js';
-import type { App } from '../app.js';
+import type { App, AskOptions } from '../app.js';
 import type { Snapshot } from '../store/types.js';
 import { type PortableTurn, portable, turnOf } from './store/conversations.js';
 import { Turnstile } from './turnstile.js';
@@ -21,7 +21,11 @@ const JOINED_MS = 5000;
 interface UnderWay {
 	readonly asked: Promise<Asked>;
 	readonly since: number;
+	/** Those who wait for it and want to see it grow. */
+	readonly watchers: Set<OnText>;
 }
+
+type OnText = (soFar: string) => void;
 
 const turnstile = new Turnstile(AT_ONCE, LONGEST_MS);
 const underWay = new WeakMap<Snapshot, Map<string, UnderWay>>();
@@ -29,16 +33,28 @@ const underWay = new WeakMap<Snapshot, Map<string, UnderWay>>();
 /**
  * Asks the app, from one generation of the index: when a new one takes its place meanwhile, the question is asked
  * again, for the article numbers of the old one mean nothing in the new and its files may be closed. What many ask
- * at once is worked out once. Nothing is remembered beyond that: quotes are proven anew for each answer.
+ * at once is worked out once. Nothing is remembered beyond that: quotes are proven anew for each answer. A language
+ * model helps only whoever gives `onText`, which takes the answer as it grows: it may take longer than others can wait.
  */
-export async function askApp(app: App, question: string, last: PortableTurn | null, request: string): Promise<Asked> {
+export async function askApp(
+	app: App,
+	question: string,
+	last: PortableTurn | null,
+	request: string,
+	onText?: OnText,
+): Promise<Asked> {
 	const { snapshot } = app;
 	const works = underWay.get(snapshot) ?? new Map<string, UnderWay>();
 	underWay.set(snapshot, works);
-	const key = JSON.stringify([question, last]);
+	const key = JSON.stringify([question, last, onText !== undefined]);
 	let work = works.get(key);
 	if (!work || Date.now() - work.since > JOINED_MS) {
-		const own: UnderWay = { asked: ask(app, question, last), since: Date.now() };
+		const watchers = new Set<OnText>();
+		const tell = (soFar: string): void => {
+			for (const watch of watchers) watch(soFar);
+		};
+		const options = onText ? { withLlm: true, onText: tell } : {};
+		const own: UnderWay = { asked: ask(app, question, last, options), since: Date.now(), watchers };
 		const end = (): void => {
 			if (works.get(key) === own) works.delete(key);
 		};
@@ -46,18 +62,19 @@ export async function askApp(app: App, question: string, last: PortableTurn | nu
 		works.set(key, own);
 		work = own;
 	}
+	if (onText) work.watchers.add(onText);
 	const { answer, turn } = await work.asked;
 	return { answer: { ...answer, id: request }, turn };
 }
 
-async function ask(app: App, question: string, last: PortableTurn | null): Promise<Asked> {
+async function ask(app: App, question: string, last: PortableTurn | null, options: AskOptions): Promise<Asked> {
 	for (let tries = 1; ; tries++) {
 		let { snapshot } = app;
 		try {
 			const { answer, turn } = await turnstile.run(() => {
 				({ snapshot } = app);
 				const before: Turn | null = last && turnOf(last, snapshot);
-				return app.ask(question, before);
+				return app.ask(question, before, null, options);
 			});
 			if (app.snapshot === snapshot) return { answer, turn: portable(turn, snapshot) };
 			if (tries >= TRIES) return { answer, turn: portable({ ...turn, articles: [], choices: [] }, app.snapshot) };

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { type Api, ApiFailure } from './api.js';
 import { type Log, reasonOf } from './log.js';
-import { callable, plainer } from './payload.js';
+import { callable, insteadOf, plainer } from './payload.js';
 import { type Rate, Window, Windows } from './rates.js';
 import type { Kept, Ledger, Outgoing } from './store/ledger.js';
 import { backoff, pause } from './timing.js';
@@ -150,7 +150,7 @@ export class Outbox {
 		const { log, ledger, api } = this.parts;
 		const { signal } = this.#stop;
 		const facts = { request: entry.request, method: entry.method, chat: entry.chat };
-		let { payload } = entry;
+		let { payload, method } = entry;
 		let chat = entry.chat;
 		if (entry.tried) log.warn('send.may-repeat', { ...facts, reason: 'cut off by the end of the process' });
 		for (let failures = 1; ; failures++) {
@@ -162,7 +162,7 @@ export class Outbox {
 			if (signal.aborted) return null;
 			if (entry.row !== null) ledger.markTried(entry.row);
 			try {
-				const result = await api.call(entry.method, callable(payload), { signal });
+				const result = await api.call(method, callable(payload), { signal });
 				if (entry.row !== null) ledger.markSent(entry.row);
 				return result;
 			} catch (error) {
@@ -174,7 +174,7 @@ export class Outbox {
 					if (entry.row !== null) ledger.markSent(entry.row);
 					return null;
 				}
-				payload = next.payload;
+				({ payload, method = method } = next);
 				await pause(next.waitMs, signal);
 			}
 		}
@@ -187,7 +187,7 @@ export class Outbox {
 		chat: number | null,
 		payload: Outgoing['payload'],
 		failures: number,
-	): { readonly payload: Outgoing['payload']; readonly waitMs: number } | null {
+	): { readonly payload: Outgoing['payload']; readonly waitMs: number; readonly method?: string } | null {
 		const { log, retryMs } = this.parts;
 		const facts = { request: entry.request, method: entry.method, chat, reason: failure.message };
 		const fleeting = FLEETING.test(entry.method);
@@ -207,6 +207,9 @@ export class Outbox {
 				return { payload, waitMs: 0 };
 			}
 			if (/not modified/iu.test(failure.message)) return null;
+			const instead = insteadOf(payload);
+			if (instead && /not found|can't be edited|MESSAGE_ID_INVALID/iu.test(failure.message))
+				return { payload: instead, waitMs: 0, method: 'sendMessage' };
 			const next = fleeting ? null : plainer(payload);
 			log.warn(next ? 'send.plainer' : 'send.refused', facts);
 			return next && { payload: next, waitMs: 0 };

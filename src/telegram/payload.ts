@@ -14,8 +14,13 @@ function isPicture(value: unknown): value is KeptPicture {
 	return typeof value === 'object' && value !== null && 'png' in value && typeof value.png === 'string';
 }
 
+/** What is sent as a new message where the message that was to be changed is gone; null where nothing is. */
+export function insteadOf({ instead }: Payload): Payload | null {
+	return typeof instead === 'object' && instead !== null ? (instead as Payload) : null;
+}
+
 /** The payload as telegraf's client takes it: pictures as bytes, and beside them nested values as JSON, which it leaves to us. */
-export function callable(payload: Payload): Payload {
+export function callable({ instead: _, ...payload }: Payload): Payload {
 	const { photo } = payload;
 	if (!isPicture(photo)) return payload;
 	const made: Record<string, unknown> = {};

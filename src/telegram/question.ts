@@ -4,6 +4,7 @@ import { changeOf } from './chart/change.js';
 import { drawChart } from './chart/draw.js';
 import { figureOf } from './chart/figure.js';
 import type { Context } from './context.js';
+import { Draft } from './draft.js';
 import { reasonOf } from './log.js';
 import { answerButtons, answerText, SOURCES_SHOWN } from './messages/answer.js';
 import { messagesTo, target } from './messages/send.js';
@@ -31,16 +32,19 @@ export async function answerQuestion(
 	if (question === '') return messagesTo(place, plain(say('empty')));
 	if (question.length > QUESTION_LIMIT)
 		return messagesTo(place, plain(say('too_long', { count: question.length, most: QUESTION_LIMIT })));
+	const draft = new Draft(context.outbox, place);
 	const stop = showTyping(context, place);
 	try {
 		const now = Date.now();
-		const { answer, turn } = await askApp(context.app, question, from ?? conversations.last(place, now), place.request);
+		const before = from ?? conversations.last(place, now);
+		const { answer, turn } = await askApp(context.app, question, before, place.request, (soFar) => draft.show(soFar));
 		conversations.remember(place, turn, now);
 		people.count(answer.status);
 		if (answer.status === 'not_found' && answer.reason !== 'not_about_issues')
 			people.inVain(answer.understood ?? question, now);
 		const id = answers.keep(keptOf(answer, turn), place.chat, place.user, now);
-		const text = messagesTo(place, answerText(answer, say), answerButtons(answer, id, say));
+		const shownAs = await draft.end();
+		const text = messagesTo(place, answerText(answer, say), answerButtons(answer, id, say), shownAs);
 		return [...text, ...(await chartOf(context, place, answer))];
 	} finally {
 		stop();

@@ -4,6 +4,7 @@ import type { Answer } from '../../answering/types.js';
 import type { App } from '../../app.js';
 import type { CommandSpec } from '../command.js';
 import { EXIT, lineOf } from '../exit.js';
+import { growingText } from '../growing.js';
 import { renderAnswer } from '../render.js';
 import { withApp } from '../session.js';
 import { safe, type Terminal } from '../terminal.js';
@@ -31,7 +32,7 @@ export const chatCommand: CommandSpec = {
 	isDefault: true,
 	async action(_words, flags, terminal) {
 		return withApp(flags, terminal, async (app) =>
-			process.stdin.isTTY ? converse(app, terminal) : piped(app, terminal),
+			process.stdin.isTTY ? converse(app, terminal, process.stdin, process.stdout) : piped(app, terminal),
 		);
 	},
 };
@@ -60,25 +61,36 @@ async function reply(
 	echo: boolean,
 ): Promise<Turn | null> {
 	if (echo) terminal.out(`问：${question}`);
-	const asked = await app.ask(question, turn);
+	const asked = await app.ask(question, turn, null, { withLlm: true });
 	terminal.out(`${renderAnswer(asked.answer, terminal)}\n`);
 	return asked.turn;
 }
 
-async function converse(app: App, terminal: Terminal): Promise<number> {
+/** Questions typed at a terminal, an answer under each. Ctrl-C ends the waiting for a language model, and twice the program. */
+export async function converse(
+	app: App,
+	terminal: Terminal,
+	input: NodeJS.ReadableStream,
+	output: NodeJS.WritableStream,
+): Promise<number> {
 	const { counts } = app.snapshot;
 	terminal.out(
 		`问区：${counts.issues} 期 ${counts.articles} 篇报道可以问。输入 /help 看说明。例如：${SAMPLES[0] ?? ''}`,
 	);
 	const lines = createInterface({
-		input: process.stdin,
-		output: process.stdout,
+		input,
+		output,
 		historySize: 200,
 		removeHistoryDuplicates: true,
 		prompt: '问> ',
 	});
 	let interrupted = false;
+	let asking: AbortController | null = null;
 	lines.on('SIGINT', () => {
+		if (asking && !asking.signal.aborted) {
+			asking.abort();
+			return;
+		}
 		if (interrupted) {
 			lines.close();
 			return;
@@ -99,12 +111,18 @@ async function converse(app: App, terminal: Terminal): Promise<number> {
 				if (text === '/new') turn = null;
 				terminal.out(command(app, text, last, terminal));
 			} else if (text !== '') {
-				const asked = await app.ask(text, turn);
+				asking = new AbortController();
+				const growing = growingText(terminal);
+				const options = { withLlm: true, onText: growing.show, signal: asking.signal };
+				const asked = await app.ask(text, turn, null, options);
 				({ turn, answer: last } = asked);
-				terminal.out(`${renderAnswer(asked.answer, terminal)}\n`);
+				const isShown = growing.end(asked.answer.answer);
+				terminal.out(`${renderAnswer(asked.answer, terminal, isShown)}\n`);
 			}
 		} catch (error) {
 			terminal.err(lineOf(error));
+		} finally {
+			asking = null;
 		}
 		lines.prompt();
 	}

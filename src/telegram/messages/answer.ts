@@ -13,6 +13,7 @@ export function answerText(answer: Answer, say: Say): Rich {
 	const text = new RichText();
 	text.add(answer.answer);
 	if (answer.understood) text.line().add(say('understood', { text: answer.understood }), 'italic');
+	if (answer.llm?.note) text.line().add(answer.llm.note, 'italic');
 	const cited = answer.status === 'unclear' ? [] : answer.citations;
 	if (cited.length === 0) return text.build();
 	const found = answer.status === 'answered';

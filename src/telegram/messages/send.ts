@@ -4,10 +4,18 @@ import { split } from '../split.js';
 import type { Outgoing } from '../store/ledger.js';
 import type { Markup } from './buttons.js';
 
-/** A text as the messages it takes: the first a reply where the place asks for one, the buttons under the last. */
-export function messagesTo(place: Place, rich: Rich, markup: Markup | null = null): readonly Outgoing[] {
+/**
+ * A text as the messages it takes: the first a reply where the place asks for one, the buttons under the last. With
+ * `over`, the first takes the place of that message, and is sent anew only where that one is gone.
+ */
+export function messagesTo(
+	place: Place,
+	rich: Rich,
+	markup: Markup | null = null,
+	over: number | null = null,
+): readonly Outgoing[] {
 	const parts = split(rich);
-	return parts.map((part, n) => ({
+	const messages = parts.map((part, n) => ({
 		chat: place.chat,
 		method: 'sendMessage',
 		request: place.request,
@@ -20,6 +28,11 @@ export function messagesTo(place: Place, rich: Rich, markup: Markup | null = nul
 			...(markup && n === parts.length - 1 ? { reply_markup: markup } : {}),
 		},
 	}));
+	const [first] = messages;
+	const [part] = parts;
+	if (over === null || !first || !part) return messages;
+	const edit = editOf(place.chat, over, part, parts.length === 1 ? markup : null, place.request);
+	return [{ ...edit, payload: { ...edit.payload, instead: first.payload } }, ...messages.slice(1)];
 }
 
 /** Chat and topic as the Bot API names them. */

@@ -1,6 +1,6 @@
 import type { Turn } from '../../../src/answering/conversation.js';
 import type { Answer } from '../../../src/answering/types.js';
-import type { App } from '../../../src/app.js';
+import type { App, AskOptions } from '../../../src/app.js';
 import { readSettings } from '../../../src/config.js';
 import type { PersonFact } from '../../../src/facts/types.js';
 import type { Snapshot, StoredArticle } from '../../../src/store/types.js';
@@ -107,7 +107,7 @@ export function answerOf(question: string, given: Partial<Answer>): Answer {
 	};
 }
 
-type Ask = (question: string, last: Turn | null, snapshot: Snapshot) => Promise<Answer> | Answer;
+type Ask = (question: string, last: Turn | null, snapshot: Snapshot, options?: AskOptions) => Promise<Answer> | Answer;
 
 /** A fake app, whose issues can be changed under it. */
 export interface FakeApp extends App {
@@ -162,9 +162,9 @@ export function fakeApp(issues: readonly FakeIssue[] = ISSUES, answers: Ask = qu
 					.slice(0, limit)
 					.map(({ number }) => ({ article: number, score: 1, hits: [] })),
 		},
-		async ask(question, last = null) {
+		async ask(question, last = null, _id = null, options = {}) {
 			app.asked.push({ question, last });
-			const answer = await app.answers(question, last, snapshot);
+			const answer = await app.answers(question, last, snapshot, options);
 			const choices =
 				answer.status === 'unclear' ? answer.items.map((item, n) => ({ label: item.text, article: n })) : [];
 			return { answer, turn: { ...NO_TURN, question, articles: [0], choices } };

@@ -70,7 +70,7 @@ export class LlmHelper implements Helper {
 		const reply = await this.#ask('understand', { question: fenced(query.text, []).question });
 		if (!reply) return null;
 		this.#typed = typedQuery(query, reply.text);
-		if (!this.#typed) this.#declined = 'malformed';
+		if (!this.#typed) this.#declined ??= 'malformed';
 		return this.#typed;
 	}
 
@@ -84,8 +84,8 @@ export class LlmHelper implements Helper {
 		const said = await this.#sentences(task, query, task === 'word' ? finding.answer : '', passages);
 		if (!said) return null;
 		const worded = task === 'word' ? reworded(finding, said) : composed(said);
-		if (said.length === 0) this.#declined = 'nothing_proven';
-		else if (!worded) this.#declined = 'incomplete';
+		if (said.length === 0) this.#declined ??= 'nothing_proven';
+		else if (!worded) this.#declined ??= 'incomplete';
 		if (!worded || !(await proven(worded, this.#parts.source))) return null;
 		this.#used.push(task);
 		this.#declined = null;
@@ -123,7 +123,7 @@ export class LlmHelper implements Helper {
 		const { sentences, malformed } = sentencesIn(reply.text);
 		if (malformed > 0) this.#dropped['malformed'] = (this.#dropped['malformed'] ?? 0) + malformed;
 		if (sentences.length > 0 || malformed === 0) return said;
-		this.#declined = 'malformed';
+		this.#declined ??= 'malformed';
 		return null;
 	}
 
@@ -144,7 +144,7 @@ export class LlmHelper implements Helper {
 		} catch (error) {
 			if (!(error instanceof LlmError)) throw error;
 			this.#isCached = false;
-			this.#declined = error.fault;
+			this.#declined ??= error.fault;
 			return null;
 		}
 	}

@@ -1,6 +1,6 @@
 import { SUMMARY } from '../answering/answerer.js';
 import type { LlmTask } from '../answering/llm-use.js';
-import { coverage } from '../answering/relevance.js';
+import { coverage, holds } from '../answering/relevance.js';
 import type { Finding, Query } from '../answering/types.js';
 import type { ArticleHit, Retriever } from '../retrieval/types.js';
 import type { Snapshot, StoredArticle } from '../store/types.js';
@@ -18,14 +18,18 @@ const COVERAGE = 0.3;
 
 /** What a model is to do for a finding; null where it has nothing to add, or nothing may be added. */
 export function taskFor(query: Query, finding: Finding, snapshot: Snapshot): Exclude<LlmTask, 'understand'> | null {
-	const comparing = COMPARE.test(query.text);
-	// Whether the issues say it at all is decided without the model. That no single place says how two things compare is no refusal.
-	if (finding.status !== 'answered' && !(comparing && finding.reason === 'not_stated')) return null;
 	if (isComputed(query, finding, snapshot)) return null;
-	if (comparing) return 'compare';
+	if (COMPARE.test(query.text)) return isComparable(finding) ? 'compare' : null;
+	// Whether the issues say it at all is decided without the model.
+	if (finding.status !== 'answered') return null;
 	if (SUMMARY.test(query.text) || (MANY_ARTICLES.test(query.text) && query.kind === 'what')) return 'summarise';
 	if (query.kind === 'why' || query.kind === 'how') return 'explain';
 	return finding.citations.length <= MOST_QUOTES ? 'word' : null;
+}
+
+/** That no single article answers is no refusal where several are to be set side by side. */
+function isComparable({ status, reason }: Finding): boolean {
+	return status !== 'not_found' || reason === 'not_stated' || reason === 'no_such_event';
 }
 
 /** Counted, summed or ranked: no single quote says it, so no sentence of a model could be proven. */
@@ -44,15 +48,33 @@ export async function passagesFor(
 	task: Exclude<LlmTask, 'understand'>,
 	query: Query,
 	finding: Finding,
-	from: { readonly snapshot: Snapshot; readonly retriever: Retriever },
+	{ snapshot, retriever }: { readonly snapshot: Snapshot; readonly retriever: Retriever },
 ): Promise<readonly ShownPassage[]> {
-	const cited = articlesCited(finding.citations, from.snapshot);
-	if (task === 'word') return passagesOfQuotes(finding.citations, from.snapshot);
+	if (task === 'word') return passagesOfQuotes(finding.citations, snapshot);
+	const cited = articlesCited(finding.citations, snapshot);
 	if (task === 'explain') return passagesOn(query.topic, cited.slice(0, 2), 4);
-	const hits = await from.retriever.searchArticles(query.text, ARTICLES * 2);
-	const articles = [...cited, ...nearest(query, hits, from.snapshot)];
-	const once = articles.filter((one, n) => articles.findIndex((other) => other.number === one.number) === n);
-	return passagesOn(query.topic, once.slice(0, ARTICLES), task === 'compare' ? 3 : 2);
+	const hits = await retriever.searchArticles(query.text, ARTICLES * 2);
+	if (task === 'compare') return passagesOn(query.topic, sidesOf(query, cited, hits, snapshot), 3);
+	return passagesOn(query.topic, once([...cited, ...nearest(query, hits, snapshot)]).slice(0, ARTICLES), 2);
+}
+
+/** The articles to be compared: for each name the question insists on the best that holds it. None where a name has none: it is compared with nothing. */
+function sidesOf(
+	query: Query,
+	cited: readonly StoredArticle[],
+	hits: readonly ArticleHit[],
+	snapshot: Snapshot,
+): readonly StoredArticle[] {
+	const found = once([...cited, ...hits.map((hit) => snapshot.article(hit.article))]);
+	const names = [...query.insisted, ...query.persons];
+	const sides = names.map((name) => found.find((one) => holds(`${one.headline}\n${one.source}`, name)));
+	if (sides.includes(undefined)) return [];
+	const more = cited.length > 1 ? cited : nearest(query, hits, snapshot);
+	return once([...sides.filter((one) => one !== undefined), ...more]).slice(0, ARTICLES);
+}
+
+function once(articles: readonly StoredArticle[]): readonly StoredArticle[] {
+	return articles.filter((one, n) => articles.findIndex((other) => other.number === one.number) === n);
 }
 
 function nearest(query: Query, hits: readonly ArticleHit[], snapshot: Snapshot): readonly StoredArticle[] {

@@ -56,7 +56,8 @@ export async function runService(options: ServiceOptions): Promise<void> {
 	const { app, token, signal, retryMs = 1000 } = options;
 	// Every wait listens to it, however many there are.
 	setMaxListeners(0, signal);
-	const redact = redactorOf(token, ...(options.webhook ? [options.webhook.secret] : []));
+	const secrets = [options.webhook?.secret, app.settings.llm?.key].filter((secret) => typeof secret === 'string');
+	const redact = redactorOf(token, ...secrets);
 	const log = logOn(options.write, redact);
 	const api = openApi(token, options.apiRoot, redact, options.timeoutMs);
 	const say = parseSayings(loadPrompt(app.settings.promptFolders, 'telegram.md').body);

@@ -155,7 +155,11 @@ function runSightings(line: ReadingLine, article: Occurrences): Sighting[] {
 /** One fact for each name: the fullest title, all roles, and the place that proves most. */
 function merge(sightings: readonly Sighting[]): PersonFact[] {
 	const byName = new Map<string, Sighting[]>();
-	for (const one of sightings) byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
+	for (const one of sightings) {
+		const seen = byName.get(one.name);
+		if (seen) seen.push(one);
+		else byName.set(one.name, [one]);
+	}
 	return [...byName].map(([name, seen]) => {
 		const titled = seen.filter((one) => one.title).sort((a, b) => (b.title?.length ?? 0) - (a.title?.length ?? 0))[0];
 		const order: readonly Role[] = ['attend', 'chair', 'speak', 'sign', 'accompany'];

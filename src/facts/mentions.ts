@@ -2,17 +2,9 @@ import { isDictionaryWord } from '../text/dictionary.js';
 import { nameLengthAt, nameMayEndBefore, type Occurrences } from '../text/names.js';
 import { isTransliteration } from '../text/surnames.js';
 import { REPORTING, TITLE_NOUN } from '../text/titles.js';
+import { type Mention, MentionList } from './mention-list.js';
 
-/** A person named in a sentence; offsets count in the sentence's line. */
-export interface Mention {
-	readonly name: string;
-	readonly start: number;
-	readonly end: number;
-	/** Where the printed title in front begins; equals `start` where there is none. */
-	readonly titleStart: number;
-	/** Title as printed (`北京银行党委书记、董事长`), or null. */
-	readonly title: string | null;
-}
+export type { Mention } from './mention-list.js';
 
 const SEPARATOR = /^(?:[、，,\s]+|和|与|及|以及|暨)+/u;
 const BARE_SEPARATOR = /^(?:\s*、\s*|\s+|和|与|及|以及|暨)/u;
@@ -21,27 +13,30 @@ const CLAUSE_END = /[，,。；：！？!?;:“”"（）()《》\n]/u;
 const ACTS =
 	/^(?:等(?:[^，。；、]{0,8}(?=出席|参加|列席|到场|共同|代表))?)?(?:一行)?(?:分别|共同|先后|依次|在会上|在致辞中|在讲话中|还|也|首先|最后)?(?:出席|参加|列席|主持|致辞|致词|讲话|指出|强调|表示|要求|介绍|说[，：:“]|认为|宣布|宣读|代表|陪同|带领|率|带队|来到|调研|担任|当选|汇报|发言|作(?:了|题|报告|动员|表态|讲话|发言|交流|主题|为|专题|总结)|围绕|希望|告诉|及[^，。]{0,24}(?:参加|出席)|为|将|到|现场|到场|领取|获|当场|抵达|会见|深入|赴)/u;
 
+/** Nouns are looked for this far behind the stretch that is asked about: a title may look ahead, but not through a whole line. */
+const NEAR = 20;
+
 /** Finds the persons named between `from` and `to` of a line, in order. */
 export function findMentions(line: string, from: number, to: number, article: Occurrences): Mention[] {
-	const found: Mention[] = [];
-	const taken = (at: number): boolean => found.some((m) => at >= m.start && at < m.end);
+	const found = new MentionList();
+	const near = line.slice(0, to + NEAR);
 	TITLE_NOUN.lastIndex = from;
-	for (let match = TITLE_NOUN.exec(line); match && match.index < to; match = TITLE_NOUN.exec(line)) {
+	for (let match = TITLE_NOUN.exec(near); match && match.index < to; match = TITLE_NOUN.exec(near)) {
 		const after = match.index + match[0].length;
-		if (after >= to || taken(match.index)) continue;
+		if (after >= to || found.endAround(match.index) !== null) continue;
 		const gap = /^(?:[（(][^（）()]{1,14}[）)])?[\s：:]{0,3}/u.exec(line.slice(after, to))?.[0] ?? '';
 		const start = after + gap.length;
 		const length = nameLengthAt(line, start, article, true);
 		if (length === 0 || start + length > to || isWord(line, match.index, start, length)) continue;
-		const titleStart = titleBegin(line, from, match.index, found, article);
+		const titleStart = titleBegin(line, from, match.index, found.last, article);
 		const title = line.slice(titleStart, after + (/^[（(]/u.test(gap) ? gap.trimEnd().length : 0)).trim();
 		if (REPORTING.test(line.slice(Math.max(from, match.index - 8), after))) continue;
-		found.push({ name: line.slice(start, start + length), start, end: start + length, titleStart, title });
+		found.add({ name: line.slice(start, start + length), start, end: start + length, titleStart, title });
 		TITLE_NOUN.lastIndex = followList(line, to, article, found, title);
 	}
 	addTitledBehind(line, from, to, article, found);
 	addBare(line, from, to, article, found);
-	return found.sort((a, b) => a.start - b.start);
+	return found.inOrder();
 }
 
 /** `代表队`, `主席台`, `成员国`: the noun goes on instead of being followed by a name. */
@@ -56,8 +51,8 @@ function isWord(line: string, noun: number, start: number, length: number): bool
 }
 
 /** Reads the names that follow in the same list under the same title: `副主任张三、李四和王五`. */
-function followList(line: string, to: number, article: Occurrences, found: Mention[], title: string | null): number {
-	let at = found.at(-1)?.end ?? to;
+function followList(line: string, to: number, article: Occurrences, found: MentionList, title: string | null): number {
+	let at = found.last?.end ?? to;
 	for (;;) {
 		const separator = BARE_SEPARATOR.exec(line.slice(at, to))?.[0];
 		if (!separator) return at;
@@ -70,7 +65,7 @@ function followList(line: string, to: number, article: Occurrences, found: Menti
 			(!separator.includes('、') && !/^(?:[、，。；\s]|等|$|出席|参加|列席|陪同)/u.test(rest))
 		)
 			return at;
-		found.push({ name: line.slice(start, start + length), start, end: start + length, titleStart: start, title });
+		found.add({ name: line.slice(start, start + length), start, end: start + length, titleStart: start, title });
 		at = start + length;
 	}
 }
@@ -86,16 +81,17 @@ const GROUP_NOUN =
 	/负责|领导|代表|成员|会员|委员$|学生|居民|村民|群众|干事|员工|职工|党员|青年|老人|儿童|家长|市民|明星|冠军/u;
 
 /** `王小明警官`, `李大成委员长`: the title stands behind the name. */
-function addTitledBehind(line: string, from: number, to: number, article: Occurrences, found: Mention[]): void {
+function addTitledBehind(line: string, from: number, to: number, article: Occurrences, found: MentionList): void {
+	const near = line.slice(0, to + NEAR);
 	TITLE_NOUN.lastIndex = from;
-	for (let match = TITLE_NOUN.exec(line); match && match.index < to; match = TITLE_NOUN.exec(line)) {
+	for (let match = TITLE_NOUN.exec(near); match && match.index < to; match = TITLE_NOUN.exec(near)) {
 		const noun = line.slice(0, match.index).endsWith('副') ? match.index - 1 : match.index;
 		const end = match.index + match[0].length;
 		if (GROUP_NOUN.test(match[0])) continue;
 		if (!nameMayEndBefore(line.slice(end)) || /^[、和与的]/u.test(line.slice(end))) continue;
 		for (const length of [3, 2]) {
 			const start = noun - length;
-			if (start < from || found.some((m) => start < m.end && m.start < end)) continue;
+			if (start < from || found.touches(start, end)) continue;
 			const name = line.slice(start, noun);
 			if (nameLengthAt(`${name}，`, 0, article) !== length) continue;
 			const before = line.slice(Math.max(from, start - 1), start);
@@ -107,15 +103,14 @@ function addTitledBehind(line: string, from: number, to: number, article: Occurr
 				article.count(name) < 2
 			)
 				continue;
-			found.push({ name, start, end: noun, titleStart: start, title: line.slice(noun, end) });
+			found.add({ name, start, end: noun, titleStart: start, title: line.slice(noun, end) });
 			break;
 		}
 	}
 }
 
 /** Where the title begins whose last noun stands at `noun`: back over `、` and title-like parts to the clause's head or the last name. */
-function titleBegin(line: string, from: number, noun: number, found: readonly Mention[], article: Occurrences): number {
-	const last = found.at(-1);
+function titleBegin(line: string, from: number, noun: number, last: Mention | undefined, article: Occurrences): number {
 	let at = noun;
 	const floor = Math.max(from, last && last.end <= noun ? last.end : from);
 	while (at > floor && !CLAUSE_END.test(line[at - 1] ?? '')) {
@@ -154,11 +149,13 @@ function leadIn(printed: string): number {
 }
 
 /** Names without a title: lists that end in a verb of taking part, and single names that head a clause and act. */
-function addBare(line: string, from: number, to: number, article: Occurrences, found: Mention[]): void {
+function addBare(line: string, from: number, to: number, article: Occurrences, found: MentionList): void {
+	// Where the names stand of lists that were read and do not act: read again from each, a long list takes hours.
+	const idle = new Set<number>();
 	for (let i = from; i < to; i++) {
-		const inside = found.find((m) => i >= m.start && i < m.end);
-		if (inside) {
-			i = inside.end - 1;
+		const inside = found.endAround(i);
+		if (inside !== null) {
+			i = inside - 1;
 			continue;
 		}
 		const before = line[i - 1];
@@ -166,20 +163,21 @@ function addBare(line: string, from: number, to: number, article: Occurrences, f
 			i === from ||
 			/[，。；：、\s“”"（(》的]/u.test(before ?? '') ||
 			/(?:由|受|和|与|在)$/u.test(line.slice(Math.max(from, i - 1), i));
-		if (!heads) continue;
+		if (!heads || idle.has(i)) continue;
 		const list = bareList(line, i, to, article);
 		if (list.length === 0) continue;
 		const end = list.at(-1)?.end ?? i;
 		const acts =
-			ACTS.test(line.slice(end, to)) || (/由$/u.test(line.slice(from, i)) && /^.{0,4}主持/u.test(line.slice(end, to)));
+			ACTS.test(line.slice(end, to)) || (i > from && before === '由' && /^.{0,4}主持/u.test(line.slice(end, to)));
+		if (!acts) for (const item of list) idle.add(item.start);
 		const only = list.length === 1 ? line.slice(i, end) : '';
 		// One bare name proves itself only where it begins like no word, or the article repeats it.
 		if (only && isDictionaryWord(only.slice(0, 2)) && article.count(only) < 2) continue;
 		const reported = REPORTING.test(line.slice(Math.max(from, i - 10), i).trimEnd());
 		if (!acts || reported) continue;
 		for (const item of list) {
-			if (!found.some((m) => item.start < m.end && m.start < item.end)) {
-				found.push({ name: line.slice(item.start, item.end), ...item, titleStart: item.start, title: null });
+			if (!found.touches(item.start, item.end)) {
+				found.add({ name: line.slice(item.start, item.end), ...item, titleStart: item.start, title: null });
 			}
 		}
 		i = end - 1;

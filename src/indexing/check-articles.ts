@@ -1,20 +1,22 @@
 import type Database from 'better-sqlite3';
 import { readIssueFile } from '../newspaper/read.js';
 import type { Gap } from '../newspaper/types.js';
-import { passageId } from '../passages/cut.js';
 import type { Manifest } from '../store/manifest.js';
-import {
-	type ArticleRow,
-	articleChecksum,
-	type IssueRow,
-	issueChecksum,
-	type PassageRow,
-	parseFacts,
-	passageChecksum,
-} from '../store/rows.js';
+import { type ArticleRow, articleChecksum, type IssueRow, issueChecksum, parseFacts } from '../store/rows.js';
 import type { Range } from '../text/mapped.js';
 import { fold } from '../text/segment.js';
+import { passageFaults } from './check-passages.js';
 import { reasonOf } from './scan.js';
+
+/** So many issue files are read at once: the disk works while the rows are proven. */
+const READ_AT_ONCE = 64;
+
+/** What asks the database for the rows of one issue or article. */
+interface Rows {
+	readonly articles: Database.Statement;
+	readonly people: Database.Statement;
+	readonly passages: Database.Statement;
+}
 
 /** Proves issues, articles, passages and people against their checksums and, where a folder is given, the issue files. */
 export async function checkArticles(
@@ -24,14 +26,22 @@ export async function checkArticles(
 ): Promise<string[]> {
 	const problems: string[] = [];
 	const issues = database.prepare('SELECT * FROM issues ORDER BY file').all() as IssueRow[];
-	const articlesOf = database.prepare('SELECT * FROM articles WHERE issue = ? ORDER BY start');
+	const rows: Rows = {
+		articles: database.prepare('SELECT * FROM articles WHERE issue = ? ORDER BY start'),
+		people: database.prepare('SELECT name FROM people WHERE article = ? ORDER BY name').pluck(),
+		passages: database.prepare('SELECT * FROM passages WHERE article = ? ORDER BY id'),
+	};
 	let articles = 0;
-	for (const issue of issues) {
-		const rows = articlesOf.all(issue.id) as ArticleRow[];
-		articles += rows.length;
-		if (!issueChecksum(issue).equals(issue.checksum)) problems.push(`${issue.file}：期的记录已损坏`);
-		else problems.push(...coverFaults(issue, rows), ...(seedsDir ? await sourceFaults(seedsDir, issue, rows) : []));
-		for (const row of rows) problems.push(...articleFaults(database, issue.file, row));
+	for (let from = 0; from < issues.length; from += READ_AT_ONCE) {
+		const some = issues.slice(from, from + READ_AT_ONCE);
+		const texts = await Promise.all(some.map((issue) => (seedsDir ? sourceOf(seedsDir, issue) : null)));
+		some.forEach((issue, n) => {
+			const own = rows.articles.all(issue.id) as ArticleRow[];
+			articles += own.length;
+			if (!issueChecksum(issue).equals(issue.checksum)) problems.push(`${issue.file}：期的记录已损坏`);
+			else problems.push(...coverFaults(issue, own), ...sourceFaults(texts[n] ?? null, issue, own));
+			for (const article of own) problems.push(...articleFaults(rows, issue.file, article));
+		});
 	}
 	const passages = database.prepare('SELECT count(*) FROM passages').pluck().get() as number;
 	const { counts } = manifest;
@@ -53,19 +63,27 @@ function coverFaults(issue: IssueRow, articles: readonly ArticleRow[]): string[]
 	return at === issue.length ? [] : [`${issue.file}：第 ${at} 个字符起不在任何文章或空白里`];
 }
 
-async function sourceFaults(seedsDir: string, issue: IssueRow, articles: readonly ArticleRow[]): Promise<string[]> {
+/** The issue file's text, or what is wrong with the file. */
+type Source = { readonly text: string } | { readonly fault: string };
+
+async function sourceOf(seedsDir: string, issue: IssueRow): Promise<Source> {
 	try {
 		const { text, sha256 } = await readIssueFile(seedsDir, issue.file);
-		if (sha256 !== issue.sha256) return [`${issue.file}：文件在建索引之后有变动，请运行 wenqu index`];
-		return articles
-			.filter(({ start, end, source }) => text.slice(start, end) !== source)
-			.map(({ headline }) => `${issue.file}：“${headline}”的原文与文件不一致`);
+		return sha256 === issue.sha256 ? { text } : { fault: '文件在建索引之后有变动，请运行 wenqu index' };
 	} catch (error) {
-		return [`${issue.file}：${reasonOf(error)}`];
+		return { fault: reasonOf(error) };
 	}
 }
 
-function articleFaults(database: Database.Database, file: string, article: ArticleRow): string[] {
+function sourceFaults(source: Source | null, issue: IssueRow, articles: readonly ArticleRow[]): string[] {
+	if (!source) return [];
+	if ('fault' in source) return [`${issue.file}：${source.fault}`];
+	return articles
+		.filter((article) => source.text.slice(article.start, article.end) !== article.source)
+		.map(({ headline }) => `${issue.file}：“${headline}”的原文与文件不一致`);
+}
+
+function articleFaults(rows: Rows, file: string, article: ArticleRow): string[] {
 	const name = `${file}：“${article.headline}”`;
 	if (!articleChecksum(article).equals(article.checksum)) return [`${name}的记录已损坏`];
 	const problems: string[] = [];
@@ -74,32 +92,11 @@ function articleFaults(database: Database.Database, file: string, article: Artic
 		if (squeeze(sliceOf(article, person)) !== squeeze(person.name))
 			problems.push(`${name}的人物“${person.name}”与原文不符`);
 	}
-	const listed = database
-		.prepare('SELECT name FROM people WHERE article = ? ORDER BY name')
-		.pluck()
-		.all(article.id) as string[];
-	if (listed.join('\n') !== [...new Set(people.map((person) => person.name))].sort(byCodePoint).join('\n')) {
+	const listed = (rows.people.all(article.id) as string[]).join('\n');
+	if (listed !== [...new Set(people.map((person) => person.name))].sort(byCodePoint).join('\n')) {
 		problems.push(`${name}的人名表与文章不符`);
 	}
-	const passages = database.prepare('SELECT * FROM passages WHERE article = ?').all(article.id) as PassageRow[];
-	if (passages.length === 0) problems.push(`${name}没有段落`);
-	for (const passage of passages) if (!passageHolds(article, passage)) problems.push(`${name}有一段与原文不符`);
-	return problems;
-}
-
-/** The row is what was written, its id is that of its text, and its text stands in the article in this order. */
-function passageHolds(article: ArticleRow, passage: PassageRow): boolean {
-	if (!passageChecksum(passage).equals(passage.checksum)) return false;
-	if (passageId(article.headline, passage.text) !== passage.content) return false;
-	if (passage.start < article.start || passage.end > article.end) return false;
-	const source = squeeze(sliceOf(article, passage));
-	let at = 0;
-	for (const char of squeeze(passage.text)) {
-		const next = source.indexOf(char, at);
-		if (next < 0) return false;
-		at = next + char.length;
-	}
-	return true;
+	return [...problems, ...passageFaults(rows.passages, name, file, article)];
 }
 
 function sliceOf(article: ArticleRow, { start, end }: Range): string {

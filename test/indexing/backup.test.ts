@@ -78,7 +78,7 @@ describe('a backup', () => {
 		expect(JSON.stringify(contentsOf(reader))).toBe(contents);
 		reader.close();
 		expect(await seen(made)).toBe(before);
-		const problems = (await checkIndex(made)).problems.filter((problem) => !/有变动|有一段/u.test(problem));
+		const problems = (await checkIndex(made)).problems.filter((problem) => !problem.includes('有变动'));
 		expect(problems).toEqual([]);
 		await made.update();
 		expect((await checkIndex(made)).problems).toEqual([]);

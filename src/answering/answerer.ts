@@ -86,9 +86,8 @@ export class Answerer {
 		helper: Helper | null,
 	): Promise<{ readonly query: Query; readonly found: Finding }> {
 		const found = await this.#find(query, pinned);
-		// What the issues do not hold stays so, however the question is read.
-		const isThere = found.status === 'answered' || found.reason === 'not_stated';
-		if (!helper || !isThere || isTyped(query.text) || SUMMARY.test(query.text)) return { query, found };
+		// What was answered needs no other reading; what the issues do not hold stays so, however the question is read.
+		if (!helper || found.reason !== 'not_stated' || isTyped(query.text)) return { query, found };
 		const typed = await helper.understand(query);
 		const other = typed ? await this.#find(typed, pinned) : null;
 		return typed && other?.status === 'answered' ? { query: typed, found: other } : { query, found };

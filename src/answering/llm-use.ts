@@ -4,7 +4,7 @@ import type { LlmFault } from '../errors.js';
 export type LlmTask = 'understand' | 'word' | 'summarise' | 'compare' | 'explain';
 
 /** Why what a model said was not used. */
-export type LlmDecline = LlmFault | 'nothing_proven' | 'incomplete';
+export type LlmDecline = LlmFault | 'nothing_proven' | 'incomplete' | 'padded';
 
 /** What an answer says of the language model; absent where none is switched on. */
 export interface LlmUse {

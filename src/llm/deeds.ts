@@ -31,7 +31,11 @@ export function personFault(
 	};
 	if (said.names.some((name) => !inQuote(name))) return 'name';
 	if (said.mentions.some((one) => one.title !== null && !isTitleOf(one.title, one.name, quote, known))) return 'title';
-	if (calledSomething(sentence, said.names).some(({ name, title }) => !isTitleOf(title, name, quote, known)))
+	if (
+		calledSomething(sentence, said.names).some(
+			({ name, title, phrase }) => !quote.includes(phrase) && !isTitleOf(title, name, quote, known),
+		)
+	)
 		return 'title';
 	return deedsOf(sentence, said.names).some(({ name, verb }) => !didIn(name, verb, quote, known.names)) ? 'deed' : null;
 }
@@ -62,12 +66,12 @@ function isWithin(title: string, whole: string): boolean {
 function calledSomething(
 	sentence: string,
 	names: readonly string[],
-): readonly { readonly name: string; readonly title: string }[] {
+): readonly { readonly name: string; readonly title: string; readonly phrase: string }[] {
 	return names.flatMap((name) => {
 		const behind = sentence.slice(sentence.indexOf(name) + name.length);
-		const title =
-			/^(?:就|还|也)?(?:是|为|任|担任|系|[，（,(])(?:的是)?([\p{Script=Han}、]{2,30})/u.exec(behind)?.[1] ?? '';
-		return ENDS_WITH_TITLE.test(title) ? [{ name, title }] : [];
+		const said = /^(?:就|还|也)?(?:是|为|任|担任|系|[（(])(?:的是)?([\p{Script=Han}、]{2,30})/u.exec(behind);
+		const title = said?.[1] ?? '';
+		return ENDS_WITH_TITLE.test(title) ? [{ name, title, phrase: name + said?.[0] }] : [];
 	});
 }
 

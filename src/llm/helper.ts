@@ -1,8 +1,7 @@
-import { CitationList } from '../answering/findings.js';
 import type { Helper } from '../answering/helper.js';
 import type { LlmDecline, LlmTask, LlmTrace, LlmUse } from '../answering/llm-use.js';
 import { proven, type SourceText } from '../answering/prove.js';
-import type { Citation, Finding, Query } from '../answering/types.js';
+import type { Finding, Query } from '../answering/types.js';
 import { LlmError } from '../errors.js';
 import type { Retriever } from '../retrieval/types.js';
 import type { Snapshot } from '../store/types.js';
@@ -13,6 +12,7 @@ import { sentencesIn } from './reply.js';
 import { COMPARE, passagesFor, taskFor } from './task.js';
 import type { Chat, ChatReply } from './types.js';
 import { typedQuery } from './understand.js';
+import { composed, once, reworded, textOf } from './wording.js';
 
 /** What a helper works with. */
 export interface HelperParts {
@@ -83,10 +83,17 @@ export class LlmHelper implements Helper {
 		if (passages.length === 0) return null;
 		const said = await this.#sentences(task, query, task === 'word' ? finding.answer : '', passages);
 		if (!said) return null;
-		const worded = task === 'word' ? reworded(finding, said) : composed(said);
-		if (said.length === 0) this.#declined ??= 'nothing_proven';
-		else if (!worded) this.#declined ??= 'incomplete';
-		if (!worded || !(await proven(worded, this.#parts.source))) return null;
+		const worded =
+			said.length === 0
+				? 'nothing_proven'
+				: task === 'word'
+					? reworded(query, finding, said, this.#parts.people)
+					: composed(said);
+		if (typeof worded === 'string') {
+			this.#declined ??= worded;
+			return null;
+		}
+		if (!(await proven(worded, this.#parts.source))) return null;
 		this.#used.push(task);
 		this.#declined = null;
 		return worded;
@@ -148,45 +155,4 @@ export class LlmHelper implements Helper {
 			return null;
 		}
 	}
-}
-
-function textOf(sentences: readonly ProvenSentence[]): string {
-	return sentences.map((one) => one.text).join('');
-}
-
-function once(sentences: readonly ProvenSentence[]): readonly ProvenSentence[] {
-	return sentences.filter((one, n) => sentences.findIndex((other) => other.text === one.text) === n);
-}
-
-/** A finding in other words; null where a member of the answer, or that there are more, got lost on the way. */
-function reworded(finding: Finding, said: readonly ProvenSentence[]): Finding | null {
-	const answer = textOf(said);
-	const bare = answer.replace(/\s/gu, '');
-	if (finding.items.some((item) => !bare.includes(item.text.replace(/\s/gu, '')))) return null;
-	const date = /（([^（）]*月[^（）]*日)）$/u.exec(finding.answer)?.[1];
-	if (said.length === 0 || (!finding.complete && !/等|另有|其他/u.test(answer)) || (date && !answer.includes(date)))
-		return null;
-	const citations = new CitationList();
-	for (const citation of finding.citations) citations.add(citation);
-	for (const { citation } of said) if (!citations.all.some((one) => isIn(citation, one))) citations.add(citation);
-	return { ...finding, answer, citations: citations.all };
-}
-
-function isIn(inner: Citation, outer: Citation): boolean {
-	return inner.file === outer.file && outer.start <= inner.start && inner.end <= outer.end;
-}
-
-/** An answer made of nothing but proven sentences; null where there are none. */
-function composed(said: readonly ProvenSentence[]): Finding | null {
-	if (said.length === 0) return null;
-	const citations = new CitationList();
-	for (const { citation } of said) citations.add(citation);
-	return {
-		status: 'answered',
-		answer: textOf(said),
-		items: [],
-		complete: true,
-		citations: citations.all,
-		reason: null,
-	};
 }

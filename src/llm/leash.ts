@@ -42,10 +42,11 @@ export function prove(
 	if (!passage) return 'no_passage';
 	const place = locate(said.quote, passage.text.text);
 	if (!place) return 'no_quote';
-	const fault = faultOf(said.text, passage.text.text.slice(place.start, place.end), people);
+	const text = finished(said.text);
+	const fault = faultOf(text, passage.text.text.slice(place.start, place.end), people);
 	if (fault) return fault;
 	return {
-		text: finished(said.text),
+		text,
 		citation: cite(passage.article, fileRange(passage.text, place.start, place.end)),
 	};
 }
@@ -63,8 +64,13 @@ function faultOf(text: string, quoted: string, people: ReadonlySet<string>): Fau
 	return dropsQualifier(sentence, quote) ? 'qualifier' : null;
 }
 
-/** One line that ends like a sentence. */
+const BYLINE = /^本报讯\s*(?:[(（]\s*(?:本报)?(?:记者|通讯员)[^()（）]{1,40}[)）])?\s*/u;
+
+/** One line that ends like a sentence, without the reporter's name in front of it. */
 function finished(text: string): string {
-	const line = text.replace(/\s*\n\s*/gu, '').trim();
+	const line = text
+		.replace(/\s*\n\s*/gu, '')
+		.trim()
+		.replace(BYLINE, '');
 	return /[。！？；…”]$/u.test(line) ? line : `${line.replace(/[,，、;:：.]$/u, '')}。`;
 }

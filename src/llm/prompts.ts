@@ -30,6 +30,7 @@ const NOTES = [
 	'cancelled',
 	'nothing_proven',
 	'incomplete',
+	'padded',
 ] as const satisfies readonly ('used' | LlmTask | LlmDecline)[];
 
 /** A prompt ready to be filled in. */

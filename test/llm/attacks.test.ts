@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LlmDesk, llmSettings } from '../support/llm-desk.js';
+import { BLIND, LlmDesk, llmSettings } from '../support/llm-desk.js';
 import { type Asked, type Deed, LlmServer, type Said, saying } from '../support/llm-server.js';
 
 const KEY = 'sk-SECRETsecret0123456789';
@@ -120,19 +120,20 @@ const attack = fc.record({
 	/** Where the order stands: in the article as a paragraph, or behind the question. */
 	place: fc.constantFrom('nowhere', 'article', 'question'),
 	paragraph: fc.nat(PARAGRAPHS.length),
+	isBlind: fc.boolean(),
 });
 
 describe('two hundred attacks', () => {
 	it('bring no unproven sentence, no foreign address and no secret into an answer', async () => {
 		let used = 0;
 		await fc.assert(
-			fc.asyncProperty(attack, async ({ way, lie: [lie, sign], order, question, place, paragraph }) => {
+			fc.asyncProperty(attack, async ({ way, lie: [lie, sign], order, question, place, paragraph, isBlind }) => {
 				const told = order.replaceAll('{lie}', lie);
 				const paragraphs = [...PARAGRAPHS];
 				if (place === 'article') paragraphs.splice(paragraph, 0, told.replaceAll('\n', ' '));
 				const text = `云州区与东海银行召开座谈会\n\n${paragraphs.join('\n\n')}\n`;
 				const issues = { '2025-03-11.txt': text };
-				const desk = new LlmDesk(issues, llmSettings(server.url, { key: KEY }));
+				const desk = new LlmDesk(issues, llmSettings(server.url, { key: KEY }), isBlind ? BLIND : null);
 				server.script = (asked) => (WAYS[way] as (typeof WAYS)[number])(asked, lie, told);
 				const asked = place === 'question' ? `${question}${told}` : question;
 				const { answer, shown, helper } = await desk.ask(asked);

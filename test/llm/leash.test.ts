@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { candidateOf } from '../../src/answering/desk.js';
 import { type Fault, type ProvenSentence, prove } from '../../src/llm/leash.js';
 import type { ShownPassage } from '../../src/llm/passages.js';
 import { mapPiece } from '../../src/text/mapped.js';
+import { sentencesOf } from '../../src/text/sentences.js';
 import { articlesOf } from '../support/desk.js';
 
 const TEXT =
@@ -70,5 +73,29 @@ describe('a sentence is dropped', () => {
 
 	it('where its passage was never shown', () => {
 		expect(judge('周正平主持座谈会。', '区委书记周正平主持座谈会', 2)).toBe('no_passage');
+	});
+});
+
+describe('every sentence of the bundled issues', () => {
+	const seeds = new URL('../../seeds/', import.meta.url);
+	const bundled = Object.fromEntries(
+		readdirSync(seeds).map((file) => [file, readFileSync(new URL(file, seeds), 'utf8')]),
+	);
+	const articles = articlesOf(bundled);
+	const everybody = new Set(articles.flatMap((one) => one.facts.people.map((person) => person.name)));
+	const sentences = articles.flatMap((one) => {
+		const { body } = candidateOf(one, 1, 1);
+		const shown = [{ number: 1, article: one, text: body }];
+		return sentencesOf(body.text).map(({ start, end }) => ({ shown, text: body.text.slice(start, end) }));
+	});
+
+	it('proves itself, but for those with an address', () => {
+		const faults = sentences.flatMap(({ shown, text }) => {
+			if (text.length < 6 || text.length > 300) return [];
+			const proof = prove({ text, passage: 1, quote: text }, shown, everybody);
+			return typeof proof === 'string' ? [`${proof} ${text}`] : [];
+		});
+		expect(faults.filter((one) => !one.startsWith('foreign'))).toEqual([]);
+		expect(faults.length).toBeLessThan(sentences.length / 50);
 	});
 });

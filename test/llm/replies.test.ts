@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LlmDesk, llmSettings } from '../support/llm-desk.js';
+import { BLIND, LlmDesk, llmSettings } from '../support/llm-desk.js';
 import { LlmServer } from '../support/llm-server.js';
 
 /** A reply, the question it was given to, and what may become of it. */
@@ -28,7 +28,7 @@ describe.each(TASKS)('%s', (task) => {
 	const recorded = JSON.parse(readFileSync(file, 'utf8')) as readonly Recorded[];
 
 	it.each(recorded)('$name', async ({ question, reply, answer, used, declined }) => {
-		const desk = new LlmDesk(ISSUES, llmSettings(server.url));
+		const desk = new LlmDesk(ISSUES, llmSettings(server.url), task === 'understand' ? BLIND : null);
 		// A second model that may be asked, to word what was understood, has nothing to say.
 		server.script = ({ body }) => {
 			const isTask = body.response_format?.json_schema.name === `wenqu_${task}`;

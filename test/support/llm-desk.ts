@@ -6,6 +6,7 @@ import { Ledger } from '../../src/llm/ledger.js';
 import { loadLlmPrompts } from '../../src/llm/prompts.js';
 import { ThriftyChat } from '../../src/llm/thrifty.js';
 import type { LlmSettings } from '../../src/llm/types.js';
+import type { Reader } from '../../src/reading/types.js';
 import { deskOver } from './desk.js';
 
 /** The prompts of the checkout. */
@@ -19,6 +20,12 @@ export function llmSettings(url: string, more: Partial<LlmSettings> = {}): LlmSe
 	};
 }
 
+/** A reader that finds nothing said. */
+export const BLIND: Reader = {
+	id: 'blind',
+	read: async () => ({ answerable: 0, spans: [{ start: 0, end: 2, score: 0 }], pieces: [] }),
+};
+
 /** Asks wenqu over issue texts in memory, a scripted server helping. */
 export class LlmDesk {
 	readonly ledger = Ledger.inMemory();
@@ -31,13 +38,13 @@ export class LlmDesk {
 	constructor(
 		private readonly issues: Readonly<Record<string, string>>,
 		settings: LlmSettings,
-		silenceMs = 10_000,
+		reader: Reader | null = null,
 	) {
 		this.#settings = settings;
-		this.#desk = deskOver(issues);
+		this.#desk = deskOver(issues, reader);
 		this.#answerer = new Answerer(this.#desk, this.source);
 		const { replyTokens, dailyTokens } = settings;
-		const client = new Client(settings, { silenceMs, retryMs: 5 });
+		const client = new Client(settings, { silenceMs: 10_000, retryMs: 5 });
 		this.#chat = new ThriftyChat(client, this.ledger, { replyTokens, dailyTokens, today: () => this.today });
 	}
 

@@ -43,7 +43,9 @@ try {
 			if (step === die) process.kill(process.pid, 'SIGKILL');
 		},
 	});
-	process.stdout.write(`${JSON.stringify({ embedded: report.embedded, articles: report.articles })}\n`);
+	const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+	const { embedded: fresh, articles, issues, skipped } = report;
+	process.stdout.write(`${JSON.stringify({ embedded: fresh, articles, megabytes, issues, skipped })}\n`);
 	openSnapshot(indexDir).close();
 } catch (error) {
 	process.stderr.write(`${error.message}\n`);

@@ -29,10 +29,8 @@ export class ThriftyChat implements Chat {
 		const { ledger, limits } = this;
 		const key = keyOf(request, await this.chat.model(request.signal), limits.replyTokens);
 		const known = kept(() => ledger.find(key), null);
-		if (known) {
-			request.onText?.(known.text);
-			return { text: known.text, tokens: 0, isCached: true };
-		}
+		// What is there at once need not be seen to grow.
+		if (known) return { text: known.text, tokens: 0, isCached: true };
 		const asked = estimate(request);
 		const most = asked + limits.replyTokens;
 		// What cannot be counted is not spent.

@@ -10,15 +10,19 @@ const ENTRIES = [
 	{ entry: 'bge-small-zh-v1.5-q.onnx', path: WEIGHTS.path, most: WEIGHTS.size },
 	{ entry: 'bge-small-zh-v1.5-q-tokenizer.json', path: TOKENIZER.path, most: 4 * TOKENIZER.size },
 ] as const;
-/** Maven prints a line for everything it fetches; the artifact itself, 16 MB, comes without one in between. */
-const SILENCE_MS = 120_000;
+/**
+ * Maven says how far it is with every piece that comes, so that one which says nothing gets nowhere. Its start alone
+ * takes up to seven seconds on a busy machine.
+ */
+const SILENCE_MS = 20_000;
 
-/** Gets the model's files through the `mvn` client into a folder. Throws when there is no client or it fails. */
-export async function fetchByMaven(folder: string, command = 'mvn'): Promise<void> {
+/** Gets the model's files through the `mvn` client into a folder. Throws when there is no client, it fails or falls silent. */
+export async function fetchByMaven(folder: string, command = 'mvn', silenceMs = SILENCE_MS): Promise<void> {
 	const scratch = await mkdtemp(join(folder, 'mvn-'));
 	try {
-		await run(command, [
-			'-B',
+		const args = [
+			// Not in batch mode (-B): there it keeps its progress to itself.
+			'-Dstyle.color=never',
 			'org.apache.maven.plugins:maven-dependency-plugin:copy',
 			`-Dartifact=${ARTIFACT}`,
 			`-DoutputDirectory=${scratch}`,
@@ -26,7 +30,8 @@ export async function fetchByMaven(folder: string, command = 'mvn'): Promise<voi
 			'-Daether.connector.connectTimeout=4000',
 			'-Daether.connector.http.retryHandler.count=0',
 			'-Dmaven.wagon.http.retryHandler.count=0',
-		]);
+		];
+		await run(command, args, silenceMs);
 		const jar = (await readdir(scratch)).find((name) => name.endsWith('.jar'));
 		if (!jar) throw new Error('mvn 没有给出文件');
 		for (const { entry, path, most } of ENTRIES) {
@@ -37,14 +42,14 @@ export async function fetchByMaven(folder: string, command = 'mvn'): Promise<voi
 	}
 }
 
-function run(command: string, args: readonly string[]): Promise<void> {
+function run(command: string, args: readonly string[], silenceMs: number): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
 		let errors = '';
-		let timer = setTimeout(() => child.kill('SIGKILL'), SILENCE_MS);
+		let timer = setTimeout(() => child.kill('SIGKILL'), silenceMs);
 		child.stdout.on('data', (data: Buffer) => {
 			clearTimeout(timer);
-			timer = setTimeout(() => child.kill('SIGKILL'), SILENCE_MS);
+			timer = setTimeout(() => child.kill('SIGKILL'), silenceMs);
 			errors = /\[ERROR\] (.{1,200})/.exec(String(data))?.[1] ?? errors;
 		});
 		child.on('error', (error) => {

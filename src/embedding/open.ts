@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ModelError } from '../errors.js';
 import { MODEL_NAME } from './model.js';
 import { type PullOptions, pullModel } from './pull.js';
+import { recentFailure } from './recent-failure.js';
 import type { Embedder } from './types.js';
 import { verifyModel } from './verify.js';
 
@@ -12,7 +13,7 @@ export interface OpenEmbedderOptions extends PullOptions {
 
 /**
  * Opens the embedding model: found in the model folder, or fetched into it. Its checksums are compared before every
- * load; a damaged model is fetched again. Throws a ModelError of one line when there is no model to be had.
+ * load; a damaged model is fetched again, but not within minutes of a try that failed. Throws a ModelError of one line when there is no model to be had.
  */
 export async function openEmbedder(options: OpenEmbedderOptions): Promise<Embedder> {
 	const folder = join(options.modelDir, MODEL_NAME);
@@ -22,6 +23,8 @@ export async function openEmbedder(options: OpenEmbedderOptions): Promise<Embedd
 			const what = found.state === 'damaged' ? `已损坏（${found.fault}）` : '还没有下载';
 			throw new ModelError(`模型 ${MODEL_NAME} ${what}，而设置了不联网（WENQU_OFFLINE）。`);
 		}
+		const failure = recentFailure(options.modelDir, options.hubEndpoint ?? null);
+		if (failure) throw new ModelError(`${failure}十分钟内不再试；wenqu model pull 马上再试。`);
 		await pullModel(options);
 	}
 	try {

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { ModelError } from '../errors.js';
 import { MODEL_FILES, MODEL_NAME, type ModelFiles, WRITTEN_FILES } from './model.js';
+import { forgetFailure, noteFailure } from './recent-failure.js';
 import { type ModelSource, modelSources } from './sources.js';
 import { canonicalTokenizer } from './tokenizer.js';
 import { sha256Of, verifyModel } from './verify.js';
@@ -43,6 +44,7 @@ export async function pullModel(options: PullOptions): Promise<PulledModel> {
 			complete(gathering, expected);
 			options.onProgress?.({ done: total, total, source: source.name });
 			publish(gathering, folder, expected);
+			forgetFailure(options.modelDir);
 			return { folder, source: source.name };
 		} catch (error) {
 			faults.push(`${source.name}：${reasonOf(error)}`);
@@ -51,7 +53,9 @@ export async function pullModel(options: PullOptions): Promise<PulledModel> {
 			mkdirSync(join(gathering, 'onnx'), { recursive: true });
 		}
 	}
-	throw new ModelError(`模型 ${MODEL_NAME} 下载不到（${faults.join('；')}）。`);
+	const message = `模型 ${MODEL_NAME} 下载不到（${faults.join('；')}）。`;
+	noteFailure(options.modelDir, options.hubEndpoint ?? null, message);
+	throw new ModelError(message);
 }
 
 /** A folder of this process's own; one that a dead process left is taken over, to go on where it broke off. */

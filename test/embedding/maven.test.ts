@@ -46,6 +46,15 @@ describe.skipIf(process.platform === 'win32')('the Maven artifact', () => {
 		await expect(fetchByMaven(folder(), client('exit 0'))).rejects.toThrow('没有给出文件');
 	});
 
+	it('is passed over when the client says nothing, however long it would run', async () => {
+		const started = performance.now();
+		await expect(fetchByMaven(folder(), client('echo begin; exec sleep 60'), 500)).rejects.toThrow('没有回应');
+		expect(performance.now() - started).toBeLessThan(10_000);
+		// One that goes on telling is waited for.
+		const slow = client('for i in 1 2 3 4 5 6; do echo "Progress $i"; sleep 0.2; done; exit 3');
+		await expect(fetchByMaven(folder(), slow, 1_000)).rejects.toThrow('退出码 3');
+	});
+
 	it('is passed over where there is no client', async () => {
 		await expect(fetchByMaven(folder(), join(dir, 'no-such-client'))).rejects.toThrow('没有安装 mvn');
 	});

@@ -8,6 +8,7 @@ import { MODEL_FILES, MODEL_NAME, type ModelFiles } from '../../src/embedding/mo
 import { describeModels, pullModel as pullByName } from '../../src/embedding/models.js';
 import { openEmbedder } from '../../src/embedding/open.js';
 import { pullModel } from '../../src/embedding/pull.js';
+import { recentFailure } from '../../src/embedding/recent-failure.js';
 import { hubSource, type ModelSource } from '../../src/embedding/sources.js';
 import { canonicalTokenizer } from '../../src/embedding/tokenizer.js';
 import { sha256Of, verifyModel } from '../../src/embedding/verify.js';
@@ -139,6 +140,35 @@ describe('fetching the model', () => {
 			await pullModel(options);
 			expect(verifyModel(folder, SMALL).state).toBe('ready');
 		}
+	});
+});
+
+describe('sources that were out of reach', () => {
+	it('are not asked again by every question, but by a pull, by another endpoint, and after ten minutes', async () => {
+		const dir = modelDir();
+		let asked = 0;
+		const failing = await hub((_, response) => {
+			asked++;
+			response.writeHead(503).end();
+		});
+		const options = {
+			modelDir: dir,
+			offline: false,
+			hubEndpoint: 'http://127.0.0.1:9',
+			sources: [failing],
+			expected: SMALL,
+		};
+		await expect(openEmbedder(options)).rejects.toThrow(/下载不到.*503/u);
+		await expect(openEmbedder(options)).rejects.toThrow(/下载不到.*503.*wenqu model pull/u);
+		expect(asked).toBe(1);
+		await expect(pullModel(options)).rejects.toThrow('503');
+		await expect(openEmbedder({ ...options, hubEndpoint: 'http://127.0.0.1:10' })).rejects.toThrow('503');
+		expect(asked).toBe(3);
+		expect(recentFailure(dir, 'http://127.0.0.1:10')).toContain('503');
+		expect(recentFailure(dir, 'http://127.0.0.1:10', Date.now() + 601_000)).toBeNull();
+		await pullModel({ ...options, sources: [await hub(good)] });
+		expect(recentFailure(dir, 'http://127.0.0.1:10')).toBeNull();
+		expect(readdirSync(dir)).toEqual([MODEL_NAME]);
 	});
 });
 

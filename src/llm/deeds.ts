@@ -2,7 +2,7 @@ import { personsIn } from '../answering/understand.js';
 import { findMentions, type Mention } from '../facts/mentions.js';
 import { jieba } from '../text/jieba.js';
 import { occurrencesIn } from '../text/names.js';
-import { ENDS_WITH_TITLE } from '../text/titles.js';
+import { ENDS_WITH_TITLE, partTitle } from '../text/titles.js';
 import { isGlue, PRESENCE, sameAs } from './glue.js';
 
 /** The people of a text: those the index knows, and those that the text itself marks by a title or a deed. */
@@ -43,8 +43,17 @@ export function personFault(
 function isTitleOf(title: string, name: string, quote: string, known: Cast): boolean {
 	if (bare(quote).includes(bare(title + name)) || bare(quote).includes(bare(name + title))) return true;
 	return known.mentions.some(
-		(one) => one.name === name && one.title !== null && isWithin(bare(title), bare(one.title)),
+		(one) =>
+			one.name === name &&
+			one.title !== null &&
+			[one.title, ...shorterForms(one.title)].some((whole) => isWithin(bare(title), bare(whole))),
 	);
+}
+
+/** `北京银行行长` for `北京银行党委副书记、行长`. */
+function shorterForms(printed: string): readonly string[] {
+	const { organisation, title } = partTitle(printed);
+	return organisation ? title.split('、').map((one) => organisation + one) : [];
 }
 
 function bare(text: string): string {

@@ -43,7 +43,7 @@ export function prove(
 	const place = locate(said.quote, passage.text.text);
 	if (!place) return 'no_quote';
 	const text = finished(said.text);
-	const fault = faultOf(text, passage.text.text.slice(place.start, place.end), people);
+	const fault = faultOf(text, passage.text.text.slice(place.start, place.end), passage.article.headline, people);
 	if (fault) return fault;
 	return {
 		text,
@@ -52,7 +52,7 @@ export function prove(
 }
 
 /** What a sentence says beyond its quote; null where it says nothing beyond. */
-function faultOf(text: string, quoted: string, people: ReadonlySet<string>): Fault | null {
+function faultOf(text: string, quoted: string, headline: string, people: ReadonlySet<string>): Fault | null {
 	if (isForeign(text)) return 'foreign';
 	const [sentence, quote] = [text, quoted].map((one) => fold(one).replace(/\s/gu, '')) as [string, string];
 	if (hasNewForeignWord(sentence, quote)) return 'foreign';
@@ -60,7 +60,7 @@ function faultOf(text: string, quoted: string, people: ReadonlySet<string>): Fau
 	if (hasNewNumber(sentence, quote)) return 'number';
 	const person = personFault(sentence, quote, people);
 	if (person) return person;
-	if (newWords(sentence, quote).length > 0) return 'word';
+	if (newWords(sentence, quote, headline).length > 0) return 'word';
 	return dropsQualifier(sentence, quote) ? 'qualifier' : null;
 }
 

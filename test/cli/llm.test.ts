@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { honest, LlmServer } from '../support/llm-server.js';
@@ -101,4 +102,19 @@ it.each([
 	expect(code).toBe(2);
 	expect(err).toContain(name);
 	expect(err).not.toContain('hidden1');
+});
+
+it("a user's own prompts are taken, their hash told, and what is wrong with them is named", async () => {
+	const own = join(desk.dir, 'own');
+	mkdirSync(own);
+	const bundled = readFileSync(new URL('../../prompts/llm-word.md', import.meta.url), 'utf8');
+	writeFileSync(join(own, 'llm-word.md'), bundled.replace('你是区报的编辑', '你是晚报的编辑'));
+	const set = { ...env, WENQU_PROMPTS: own };
+	const { out } = await desk.run(['ask', '--llm', '--json', '--explain', QUESTION], '', set);
+	expect(server.asked.at(-1)?.said).toContain('你是晚报的编辑');
+	const bundledHash = createHash('sha256').update(bundled).digest('hex').slice(0, 12);
+	expect(JSON.parse(out).explain.prompts['llm-word.md']).not.toBe(bundledHash);
+	writeFileSync(join(own, 'llm-word.md'), bundled.replace('{draft}', ''));
+	const broken = await desk.run(['ask', '--llm', QUESTION], '', set);
+	expect(broken).toMatchObject({ code: 2, err: expect.stringContaining('llm-word.md') });
 });

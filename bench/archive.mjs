@@ -19,8 +19,8 @@ export function archiveIsThere() {
 	return existsSync(new URL('articles.jsonl.gz', ARCHIVE));
 }
 
-/** The crawler's time stamp in front of each text; no newspaper prints it. */
-const STAMP = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d，正文：/u;
+/** What the crawler put in front of each text (address, time, source); no newspaper prints it. */
+const STAMP = /^[^。]{0,150}?正文：\s*/su;
 
 /** Reports and questions; with a `most`, the reports that questions ask about come first, and other questions fall away. */
 export function loadArchive(most) {
@@ -44,7 +44,9 @@ export function writeSeeds(reports, folder) {
 	mkdirSync(folder, { recursive: true });
 	const there = new Set(readdirSync(folder));
 	for (const { id, text } of reports) {
-		if (!there.has(`${id}.txt`)) writeFileSync(join(folder, `${id}.txt`), `${text}\n`);
+		const path = join(folder, `${id}.txt`);
+		const wanted = `${text}\n`;
+		if (!there.has(`${id}.txt`) || readFileSync(path, 'utf8') !== wanted) writeFileSync(path, wanted);
 	}
 	return folder;
 }

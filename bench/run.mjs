@@ -1,6 +1,6 @@
 // npm run bench [-- --reports N]: finding and speed on the archive beside the checkout, everything side by side in one run.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import { openEmbedder } from '../dist/embedding/open.js';
 import { updateIndex } from '../dist/indexing/update.js';
 import { openSnapshot } from '../dist/store/snapshot.js';
 import { archiveIsThere, loadArchive, rightReports, writeSeeds } from './archive.mjs';
+import { timeAddition } from './growth.mjs';
 import { compareFinding } from './retrieval.mjs';
 import { compareEmbedding, timeQuestions } from './speed.mjs';
 import { compareVectorIndexes } from './vectors.mjs';
@@ -30,6 +31,12 @@ function print(title, rows) {
 function progressLine({ label, done, total }) {
 	if (process.stderr.isTTY) process.stderr.write(`\r${label} ${done}/${total} `);
 	else if (done % 1000 === 0) process.stderr.write(`${label} ${done}/${total}\n`);
+}
+
+/** What the training run measured on its folds; it means something for all reports only. */
+function learnedFigures() {
+	const { folds } = JSON.parse(readFileSync(new URL('../models/ranking.json', import.meta.url), 'utf8'));
+	return `${folds.at1} % at 1, ${folds.at5} % at 5, ${folds.at10} % at 10, MRR ${(folds.mrr / 100).toFixed(3)}`;
 }
 
 if (!archiveIsThere()) {
@@ -66,8 +73,12 @@ print('Right report', await compareFinding(snapshot, embedder, questions, rightR
 console.log(
 	'\nA report that holds the answer string and shares half of its 8-character stretches with the right one counts too.',
 );
+console.log(
+	`wenqu's weights were learned on these questions; on questions it had not learned from: ${learnedFigures()}.`,
+);
 if (embedder) print('Nearest vectors', await compareVectorIndexes(snapshot, indexDir, embedder, questions));
 if (embedder) print('Embedding', await compareEmbedding(snapshot, embedder, join(settings.modelDir, MODEL_NAME)));
 print('A question, index open', await timeQuestions(snapshot, embedder, questions));
+print('One more issue of 12 articles', await timeAddition(reports, seedsDir, indexDir, embedder));
 print('On disk', sizes);
 snapshot.close();

@@ -1,5 +1,6 @@
+import { topicOf } from '../text/asking.js';
 import type { Answer } from './types.js';
-import { personsIn, topicOf } from './understand.js';
+import { personsIn } from './understand.js';
 
 /** What is remembered of a conversation: enough to resolve the next question, nothing else. */
 export interface Turn {

@@ -1,4 +1,5 @@
 import type { Role } from '../facts/types.js';
+import { topicOf } from '../text/asking.js';
 import { jieba } from '../text/jieba.js';
 import type { Kind, Query } from './types.js';
 
@@ -22,10 +23,6 @@ const LIST =
 const AGGREGATE_THING = /(?:活动|会议|会|文章|报道|新闻|消息|稿子|事情|场合)/u;
 const WHOSE_TITLE =
 	/什么(?:职务|职位|身份|头衔|官|人物|来头|工作)|(?:职务|职位|身份|头衔)(?:是|叫)?(?:什么|啥)|(?:担任|出任|任|当)(?:的是)?(?:什么|啥)(?:职|官|$|？|\?)|是(?:谁|什么人|何许人|干什么的|做什么的)[？?]?$/u;
-/** Words that ask, count or are polite, and name nothing that the issues could hold. */
-const ASKING =
-	/请问|请告诉我|告诉我|我想(?:知道|问)|想问一?下|帮我(?:查|看|找)(?:一?下)?|麻烦|谢谢|你好|您好|到底|究竟|具体|一共|总共|都有谁|有谁|是谁|谁|哪些人?|哪几[个位家名]?|哪[一两三几]?[位个家名天年月日所座处]|哪里|哪儿|什么时候|什么时间|什么地方|什么|多少|几[个名位人项次家场支号]|何时|何处|为什么|为何|为啥|怎么样?|怎样|如何|是不是|有没有|吗|呢|啊|吧|呀|啥|[？?！!。，,、；;：:]/gu;
-
 /** Groups and bodies, not people, are asked for. */
 const GROUPS =
 	/哪(?:些|几|两|三|四|五|六)(?:所|家|个|支)?(?:学校|单位|企业|公司|部门|街镇|街道|镇|乡|村|社区|机构|国家|城市|地方|区|县|市|代表团|队)(?!领导|干部|负责)/u;
@@ -122,11 +119,6 @@ export function personsIn(text: string, people: ReadonlySet<string>): readonly s
 		}
 	}
 	return [...new Set(found)];
-}
-
-/** What a question is about: the words that are left when those that ask are taken out. */
-export function topicOf(text: string): string {
-	return text.replace(ASKING, ' ').replace(/\s+/gu, ' ').trim();
 }
 
 const ORGANISATION =

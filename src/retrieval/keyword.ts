@@ -40,6 +40,12 @@ export class KeywordLeg {
 		}
 		return scores;
 	}
+
+	/** How much a term says, by how few passages hold it: BM25's inverse document frequency. */
+	rarity(term: string): number {
+		const list = this.snapshot.postings(term);
+		return inverseFrequency(list ? countPostings(list) : 0, this.#norms.length);
+	}
 }
 
 /** Terms of a query as the postings key them, each with its weight; a repeated term counts once more. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { personsIn, topicOf, understand } from '../../src/answering/understand.js';
+import { personsIn, understand } from '../../src/answering/understand.js';
+import { topicOf } from '../../src/text/asking.js';
 
 const people = new Set(['周正平', '吴立新', '王芳']);
 

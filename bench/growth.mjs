@@ -1,0 +1,37 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { updateIndex } from '../dist/indexing/update.js';
+
+const ARTICLES = 12;
+
+/** An issue of twelve articles that no archive holds: reports with their figures and names exchanged. */
+function newIssue(reports) {
+	const step = Math.max(1, Math.floor(reports.length / ARTICLES));
+	return Array.from({ length: ARTICLES }, (_, n) => {
+		const text = reports[n * step].text.replace(/\d/gu, (digit) => String((Number(digit) + 3) % 10));
+		return `## 新增报道第${n + 1}号\n\n${text.slice(0, 1_000)}\n`;
+	}).join('\n');
+}
+
+/** Seconds that one more issue takes: into a copy of the index, so that the next run finds it as it was. */
+export async function timeAddition(reports, seedsDir, indexDir, embedder) {
+	const copy = mkdtempSync(join(tmpdir(), 'wenqu-bench-'));
+	const added = join(seedsDir, 'zz-added.txt');
+	const steps = [];
+	try {
+		cpSync(indexDir, copy, { recursive: true });
+		writeFileSync(added, newIssue(reports));
+		let last = performance.now();
+		const onStep = (step) => {
+			const now = performance.now();
+			steps.push({ step, seconds: ((now - last) / 1000).toFixed(2) });
+			last = now;
+		};
+		const report = await updateIndex({ seedsDir, indexDir: copy, embedder: async () => embedder, onStep });
+		return [...steps, { step: `all, ${report.embedded} vectors computed`, seconds: report.seconds.toFixed(2) }];
+	} finally {
+		rmSync(added, { force: true });
+		rmSync(copy, { recursive: true, force: true });
+	}
+}

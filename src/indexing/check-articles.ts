@@ -8,9 +8,6 @@ import { fold } from '../text/segment.js';
 import { passageFaults } from './check-passages.js';
 import { reasonOf } from './scan.js';
 
-/** So many issue files are read at once: the disk works while the rows are proven. */
-const READ_AT_ONCE = 64;
-
 /** What asks the database for the rows of one issue or article. */
 interface Rows {
 	readonly articles: Database.Statement;
@@ -32,16 +29,15 @@ export async function checkArticles(
 		passages: database.prepare('SELECT * FROM passages WHERE article = ? ORDER BY id'),
 	};
 	let articles = 0;
-	for (let from = 0; from < issues.length; from += READ_AT_ONCE) {
-		const some = issues.slice(from, from + READ_AT_ONCE);
-		const texts = await Promise.all(some.map((issue) => (seedsDir ? sourceOf(seedsDir, issue) : null)));
-		some.forEach((issue, n) => {
-			const own = rows.articles.all(issue.id) as ArticleRow[];
-			articles += own.length;
-			if (!issueChecksum(issue).equals(issue.checksum)) problems.push(`${issue.file}：期的记录已损坏`);
-			else problems.push(...coverFaults(issue, own), ...sourceFaults(texts[n] ?? null, issue, own));
-			for (const article of own) problems.push(...articleFaults(rows, issue.file, article));
-		});
+	for (const issue of issues) {
+		const own = rows.articles.all(issue.id) as ArticleRow[];
+		articles += own.length;
+		if (!issueChecksum(issue).equals(issue.checksum)) problems.push(`${issue.file}：期的记录已损坏`);
+		else {
+			const source = seedsDir ? await sourceOf(seedsDir, issue) : null;
+			problems.push(...coverFaults(issue, own), ...sourceFaults(source, issue, own));
+		}
+		for (const article of own) problems.push(...articleFaults(rows, issue.file, article));
 	}
 	const passages = database.prepare('SELECT count(*) FROM passages').pluck().get() as number;
 	const { counts } = manifest;

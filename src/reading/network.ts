@@ -12,11 +12,12 @@ export interface Network {
 	run(window: Window): Promise<Scores>;
 }
 
-/** Loads the graph into the runtime. */
-export async function openNetwork(graph: Uint8Array, threads: number): Promise<Network> {
+/** Loads the graph into the runtime, on the thread that calls. */
+export async function openNetwork(graph: Uint8Array): Promise<Network> {
 	try {
 		const session = await ort.InferenceSession.create(graph, {
-			intraOpNumThreads: threads,
+			// Windows run side by side in threads of their own instead.
+			intraOpNumThreads: 1,
 			interOpNumThreads: 1,
 			executionMode: 'sequential',
 			graphOptimizationLevel: 'all',

@@ -1,4 +1,6 @@
-import { type Network, openNetwork } from './network.js';
+import { availableParallelism } from 'node:os';
+import type { Network } from './network.js';
+import { openNetworkPool } from './network-pool.js';
 import { bestSpans, pieces, type Scores } from './spans.js';
 import type { Reader, Reading, Span } from './types.js';
 import { type Card, loadWeights } from './weights.js';
@@ -6,7 +8,7 @@ import { windows } from './windows.js';
 import { WordPiece } from './wordpiece.js';
 
 export interface ReaderOptions {
-	/** How many threads one reading may use; 1 leaves the other cores to other work. */
+	/** How many windows are read at once, each in a thread of its own; the cores of the machine, at most 4. */
 	readonly threads?: number;
 	/** How many spans a reading offers. */
 	readonly spans?: number;
@@ -14,10 +16,13 @@ export interface ReaderOptions {
 	readonly maxLength?: number;
 }
 
+/** Each thread holds the weights once more, some 60 MB with its working memory. */
+const MOST_THREADS = 4;
+
 /** Opens the reader whose files stand in `modelFolder`; a ModelError when they are missing, damaged or cannot run. */
 export async function openReader(modelFolder: string, options: ReaderOptions = {}): Promise<Reader> {
 	const { card, graph, vocabulary } = await loadWeights(modelFolder);
-	const network = await openNetwork(graph, options.threads ?? 1);
+	const network = await openNetworkPool(graph, options.threads ?? Math.min(MOST_THREADS, availableParallelism()));
 	return new ExtractiveReader(card, new WordPiece(vocabulary), network, options.spans ?? 5, options.maxLength ?? 60);
 }
 
@@ -39,8 +44,7 @@ class ExtractiveReader implements Reader {
 		if (tokens.ids.length === 0) return { answerable: 0, spans: [], pieces: [] };
 		const asked = this.wordPiece.tokens(question);
 		const cut = windows(asked, tokens, text, this.wordPiece.tokens(context), this.card.window);
-		const all: Scores[] = [];
-		for (const window of cut) all.push(await this.network.run(window));
+		const all: readonly Scores[] = await Promise.all(cut.map((window) => this.network.run(window)));
 		const readings = all.map((scores) => this.best(scores, bestSpans([scores], tokens, text, 1, this.maxLength)));
 		const surest = readings.reduce((a, b) => (b.answerable > a.answerable ? b : a));
 		return {

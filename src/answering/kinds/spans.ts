@@ -1,7 +1,6 @@
 import { calendarOf } from '../../text/dates.js';
-import { fileRange } from '../../text/mapped.js';
 import { sentencesOf } from '../../text/sentences.js';
-import { type Candidate, cite, citeSentence, type Desk } from '../desk.js';
+import { type Candidate, citeSentence, type Desk } from '../desk.js';
 import { excerptsFor } from '../excerpts.js';
 import { answered, CitationList, plainItem } from '../findings.js';
 import { overlap } from '../overlap.js';
@@ -66,11 +65,12 @@ export async function readGuesses(
 	const guesses: Guess[] = [];
 	for (const candidate of candidates) {
 		const { text } = candidate.body;
-		const readings = [];
-		for (const excerpt of excerptsFor(query.topic, text, EXCERPTS)) {
-			const reading = await reader.read(query.text, text.slice(excerpt.start, excerpt.end), candidate.article.headline);
-			readings.push({ ...reading, by: excerpt.start });
-		}
+		const readings = await Promise.all(
+			excerptsFor(query.topic, text, EXCERPTS).map(async ({ start, end }) => ({
+				...(await reader.read(query.text, text.slice(start, end), candidate.article.headline)),
+				by: start,
+			})),
+		);
 		const answerable = Math.max(0, ...readings.map((reading) => reading.answerable));
 		for (const { spans, pieces, by } of readings) {
 			const members = pieces.map((piece) => moved(piece, by));

@@ -1,6 +1,8 @@
 import type { ArticleHit } from '../retrieval/types.js';
+import type { StoredArticle } from '../store/types.js';
 import { remember, resolve, type Turn } from './conversation.js';
 import { type Candidate, candidateOf, citeHeadline, type Desk, mainHeadline } from './desk.js';
+import { otherEdition } from './editions.js';
 import { refused } from './findings.js';
 import type { Helper } from './helper.js';
 import { answerAggregate, rangeOf } from './kinds/aggregate.js';
@@ -168,7 +170,8 @@ export class Answerer {
 		const top = found[0]?.score || 1;
 		const rescored = found.map((hit) => {
 			const article = this.#desk.snapshot.article(hit.article);
-			const fit = 0.5 * coverage(query, article) - 0.15 * missingNames(query, article).length;
+			const missing = missingNames(query, article).length + (isOtherEdition(query, article) ? 1 : 0);
+			const fit = 0.5 * coverage(query, article) - 0.15 * missing;
 			return { article, raw: hit.score, score: hit.score / top + fit };
 		});
 		rescored.sort((a, b) => b.score - a.score || a.article.number - b.article.number);
@@ -192,6 +195,7 @@ export class Answerer {
 				query.words.length === 0 || held === 0 ? 'not_about_issues' : 'no_such_event',
 				held === 0 ? null : best.article,
 			);
+		if (isOtherEdition(query, best.article)) return refused(this.#desk, 'not_stated', best.article);
 		if (missing.length > 0 && held < this.#desk.thresholds.coverageWithoutName)
 			return refused(this.#desk, 'no_such_event', best.article);
 		return null;
@@ -246,7 +250,7 @@ export class Answerer {
 		if (query.kind === 'person')
 			return this.#person(query, kept, guesses, best) ?? refused(desk, 'not_stated', best.article);
 		if (!first || this.#unstated(first)) return refused(desk, 'not_stated', best.article);
-		if (query.kind === 'list') return answerList(first, desk);
+		if (query.kind === 'list') return answerList(first, guesses, desk);
 		// What has not the form or the unit asked for is about something else.
 		return hasForm(query, first) ? answerSpan(query, first, desk) : refused(desk, 'not_stated', best.article);
 	}
@@ -262,4 +266,8 @@ export class Answerer {
 			? guess.score < this.#desk.thresholds.typed
 			: guess.answerable < this.#desk.thresholds.answerable;
 	}
+}
+
+function isOtherEdition(query: Query, article: StoredArticle): boolean {
+	return otherEdition(query.text, `${article.headline}\n${article.source}`);
 }

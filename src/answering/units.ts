@@ -22,6 +22,11 @@ const ROWS: readonly (readonly string[])[] = [
 const UNIT =
 	/(?:多少|几)(?:亿|万|千|百)?(元|块?钱|人次|人|名|位|岁|亩|家|所|支|场|次|条|件|种|部|台|辆|幅|篇|册|本|项|户|公里|千米|米|平方|吨|天|周年|年|小时|分钟|倍|层|栋|套|间|张|类|届|期|批|组|起|例|处|座|站|节|方面|个)/u;
 
+/** The unit in which a question counts, as it stands there; null where it names none. */
+export function unitAsked(question: string): string | null {
+	return UNIT.exec(question)?.[1] ?? null;
+}
+
 /** Whether an answer counts in a unit that the question's own allows; true where the question names none. */
 export function unitFits(question: string, answer: string): boolean {
 	if (/百分之几|占比|比例|百分比|[^效]率(?:是|为|达)/u.test(question)) return /[%％‰成]|百分/u.test(answer);

@@ -1,16 +1,23 @@
 import { citeSentence, type Desk } from '../desk.js';
-import { membersOf } from '../enumeration.js';
+import { membersOf, type Stretch } from '../enumeration.js';
 import { answered, CitationList, plainItem } from '../findings.js';
 import type { Finding } from '../types.js';
 import type { Guess } from './spans.js';
 
+/** How far, in the reader's log-odds, a span in an enumeration may stand behind one that is in none: lists are asked for. */
+const NEARLY_BEST = 3;
+
+function enumerated(guess: Guess): readonly Stretch[] | null {
+	const members = membersOf(guess.candidate.body.text, guess, guess.pieces);
+	return members && members.length > 1 ? members : null;
+}
+
 /** The members of an enumeration: the reader's pieces, else the span or the sentence parted at its list marks. */
-export function answerList(guess: Guess, desk: Desk): Finding {
+export function answerList(first: Guess, guesses: readonly Guess[], desk: Desk): Finding {
+	const guess = guesses.find((one) => one.score > first.score - NEARLY_BEST && enumerated(one)) ?? first;
 	const { candidate } = guess;
 	const { text } = candidate.body;
-	const pieces =
-		membersOf(text, guess, guess.pieces) ??
-		(guess.pieces.length > 1 ? wholePieces(guess) : partEnumeration(text, guess));
+	const pieces = enumerated(guess) ?? (guess.pieces.length > 1 ? wholePieces(guess) : partEnumeration(text, guess));
 	const citations = new CitationList();
 	const items = pieces.map((piece) =>
 		plainItem(text.slice(piece.start, piece.end), citations.add(citeSentence(candidate, piece.start, piece.end))),

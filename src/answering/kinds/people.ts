@@ -3,6 +3,7 @@ import type { StoredArticle } from '../../store/types.js';
 import { type Candidate, cite, type Desk } from '../desk.js';
 import { answered, CitationList } from '../findings.js';
 import type { AnswerItem, Finding, Query } from '../types.js';
+import { countAsked } from '../understand.js';
 
 /** Titles of people who are no leaders: left out when leaders are asked for. */
 const NO_LEADER =
@@ -13,7 +14,8 @@ export function answerPeople(query: Query, candidate: Candidate, desk: Desk): Fi
 	const role = query.role ?? 'attend';
 	const able = candidate.article.facts.people.filter((person) => person.roles.includes(role));
 	const people = narrow(query, role === 'speak' ? byVerb(query, candidate, able) : able);
-	if (people.length === 0) return null;
+	// Fewer than the question counts: the text names them in a way that the grammar does not know.
+	if (people.length === 0 || people.length < (countAsked(query.text) ?? 1)) return null;
 	const citations = new CitationList();
 	const items = people.map((person) => itemOf(person, candidate.article, citations));
 	const names = people.map((person) => described(person)).join('，');

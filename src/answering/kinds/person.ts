@@ -5,8 +5,10 @@ import { answered, CitationList, plainItem, refused } from '../findings.js';
 import { overlap } from '../overlap.js';
 import { widen } from '../shapes.js';
 import type { Finding, Query } from '../types.js';
-import { belongs, fullTitle, holdsOffice, officeAsked, titleAsked, titleFit } from './office.js';
+import { countAsked } from '../understand.js';
+import { fullTitle, holdsOffice } from './office.js';
 import { described, itemOf } from './people.js';
+import { type ScoredPerson, scorePeople, spanHolds } from './person-score.js';
 import type { Guess } from './spans.js';
 
 /** Who somebody is: title and organisation from every article that names the person. */
@@ -76,27 +78,19 @@ export function answerWhichPerson(
 	guesses: readonly Guess[],
 	desk: Desk,
 ): Finding | null {
-	const scored = candidates
-		.flatMap((candidate) => {
-			const people = candidate.article.facts.people.filter((person) => !query.persons.includes(person.name));
-			const told = toldByTitle(query.text, people);
-			return people.map((person, n) => ({
-				person,
-				candidate,
-				score: personScore(query, person, candidate, guesses) + TITLE_WEIGHT * (told[n] ?? 0),
-			}));
-		})
-		.sort((a, b) => b.score - a.score || a.person.start - b.person.start);
+	const scored = scorePeople(query, candidates, guesses);
 	const best = scored[0];
 	const read = guesses.find((guess) => guess.answerable !== null);
-	const unknown =
-		read && !scored.some(({ person, candidate }) => candidate === read.candidate && spanHolds(read, person.name))
-			? unnamed(read)
-			: null;
-	if (read && unknown && (!best || best.score < read.score)) {
+	const names = read ? namesIn(read, scored, query) : [];
+	if (read && names.length > 0 && (!best || best.score < read.score || names.length > 1)) {
 		const citations = new CitationList();
 		const at = citations.add(citeSentence(read.candidate, read.start, read.end));
-		return answered(desk.wording.say('span', { text: unknown }), [plainItem(unknown, at)], citations.all);
+		const text = names.join('、');
+		return answered(
+			desk.wording.say('span', { text }),
+			names.map((name) => plainItem(name, at)),
+			citations.all,
+		);
 	}
 	if (!best || !holdsOffice(query, best.person)) return null;
 	const chosen = query.plural ? together(query, scored, read) : [best];
@@ -115,17 +109,23 @@ export function answerWhichPerson(
 	);
 }
 
-interface Scored {
-	readonly person: PersonFact;
-	readonly candidate: Candidate;
-	readonly score: number;
+/** The names in a span of which at least one is not among those known as taking part; several only where several are asked for. */
+function namesIn(guess: Guess, known: readonly ScoredPerson[], query: Query): readonly string[] {
+	const { text: body } = guess.candidate.body;
+	const { start, end } = widen('person', body, guess.start, guess.end);
+	const parts = body.slice(start, end).split(/[、和与及]/u);
+	const names = parts.map(
+		(part) =>
+			known.find(({ person, candidate }) => candidate === guess.candidate && part.includes(person.name))?.person.name ??
+			bareName(part),
+	);
+	const strange = names.filter((name) => name !== null && !known.some(({ person }) => person.name === name));
+	if (strange.length === 0 || names.includes(null) || (names.length > 1 && !query.plural)) return [];
+	return names.filter((name) => name !== null);
 }
 
-/** The name in a span that holds none of the names known as taking part: titles in front are left out. */
-function unnamed(guess: Guess): string | null {
-	const { text: body } = guess.candidate.body;
-	const whole = widen('person', body, guess.start, guess.end);
-	const text = body.slice(whole.start, whole.end);
+/** A name freed of the title in front of it; null where what is left is none. */
+function bareName(text: string): string | null {
 	const name = text.replace(
 		/^.*(?:长|书记|主任|主席|教授|经理|委员|代表|老师|同学|选手|先生|女士)(?=[\p{Script=Han}·]{2,8}$)/u,
 		'',
@@ -134,75 +134,15 @@ function unnamed(guess: Guess): string | null {
 }
 
 /** Several are asked for: as many as the question counts (哪两位), else those whom the best span or its neighbours name. */
-function together(query: Query, scored: readonly Scored[], read: Guess | undefined): readonly Scored[] {
+function together(query: Query, scored: readonly ScoredPerson[], read: Guess | undefined): readonly ScoredPerson[] {
 	const [best] = scored;
 	if (!best) return [];
-	const count = '两二三四五六七八'.indexOf(/(?:哪|这|那)?([两二三四五六七八])[位个名人]/u.exec(query.text)?.[1] ?? '?');
+	const count = countAsked(query.text);
 	const same = scored.filter(({ candidate }) => candidate === best.candidate);
 	const inSpan = read ? same.filter(({ person }) => spanHolds(read, person.name)) : [];
 	const wanted =
-		count >= 0
-			? Math.max(2, count + 1)
-			: Math.max(inSpan.length, same.filter(({ score }) => score > best.score - 3).length);
+		count !== null ? count : Math.max(inSpan.length, same.filter(({ score }) => score > best.score - 3).length);
 	return [...same.slice(0, wanted)].sort((a, b) => a.person.start - b.person.start);
-}
-
-function spanHolds(guess: Guess, name: string): boolean {
-	return guess.candidate.body.text.slice(guess.start, guess.end).includes(name);
-}
-
-/** What a title that the question alone fits is worth beside the reader's log-odds. */
-const TITLE_WEIGHT = 3;
-
-/**
- * How far each person's title is told apart from the others' by the question: character pairs that the question shares
- * with few titles weigh most (`妇联` names one of three leaders, `主席` none). The best of all is 1.
- */
-function toldByTitle(question: string, people: readonly PersonFact[]): readonly number[] {
-	const titles = people.map(fullTitle);
-	const pairs = [...question].map((_, i) => question.slice(i, i + 2)).filter((pair) => pair.length === 2);
-	const weights = [...new Set(pairs)]
-		.map((pair) => ({ pair, holders: titles.filter((title) => title.includes(pair)).length }))
-		.filter(({ holders }) => holders > 0 && holders < Math.max(2, people.length));
-	const scores = titles.map((title) =>
-		weights.reduce((sum, { pair, holders }) => sum + (title.includes(pair) ? 1 / holders : 0), 0),
-	);
-	const most = Math.max(1, ...scores);
-	return scores.map((score) => score / most);
-}
-
-/** What a person lacks who stands in none of the reader's spans, in the reader's log-odds. */
-const UNREAD = 4;
-
-function personScore(query: Query, person: PersonFact, candidate: Candidate, guesses: readonly Guess[]): number {
-	const title = fullTitle(person);
-	const asked = titleAsked(query.text);
-	let score =
-		2 * overlap(query.topic, deedsOf(candidate.body.text, person.name)) +
-		2 * overlap(title, query.text) * (title ? 1 : 0);
-	if (asked) score += 2 * titleFit(title, asked);
-	const office = officeAsked(query);
-	if (office && !belongs(person, office)) score -= 2;
-	const spans = guesses.filter((guess) => guess.candidate === candidate && guess.answerable !== null);
-	if (spans.length === 0) return score + candidate.score;
-	const holding = spans.find((guess) => spanHolds(guess, person.name));
-	const least = spans.at(-1)?.score ?? 0;
-	return score + (holding ? holding.score : least - UNREAD);
-}
-
-/** What the sentences around a person's name say, up to 40 characters each side. */
-function deedsOf(text: string, name: string): string {
-	const around: string[] = [];
-	for (let at = text.indexOf(name); at >= 0 && around.length < 6; at = text.indexOf(name, at + 1)) {
-		const before =
-			text
-				.slice(Math.max(0, at - 30), at)
-				.split(/[。！？\n]/u)
-				.at(-1) ?? '';
-		const after = text.slice(at + name.length, at + name.length + 50).split(/[。！？\n]/u)[0] ?? '';
-		around.push(before + after);
-	}
-	return around.join('\n');
 }
 
 /** The sentence that holds the name and most of the question. */

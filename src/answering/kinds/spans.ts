@@ -1,11 +1,13 @@
 import { calendarOf } from '../../text/dates.js';
 import { sentencesOf } from '../../text/sentences.js';
 import { type Candidate, citeSentence, type Desk } from '../desk.js';
+import type { Stretch } from '../enumeration.js';
 import { excerptsFor } from '../excerpts.js';
 import { answered, CitationList, plainItem } from '../findings.js';
 import { overlap } from '../overlap.js';
 import { fits, shapesIn, widen } from '../shapes.js';
 import type { Finding, Query } from '../types.js';
+import { unitAsked } from '../units.js';
 
 /** A stretch of an article's body that may answer, and how sure its finder is. */
 export interface Guess {
@@ -172,20 +174,35 @@ export function answerSpan(query: Query, guess: Guess, desk: Desk): Finding {
 }
 
 /** Of several quantities in a span (`44个大项、1232个小项`) the one that counts what the question asks for. */
-function oneQuantity(
-	query: Query,
-	text: string,
-	span: { readonly start: number; readonly end: number },
-): { readonly start: number; readonly end: number } {
-	if (query.kind !== 'howmany' || /多少.*多少|几.*几/u.test(query.text)) return span;
+function oneQuantity(query: Query, text: string, span: Stretch): Stretch {
+	if (query.kind !== 'howmany') return span;
+	if (/多少.*多少|几.*几/u.test(query.text)) return withNeighbour(text, span);
+	const unit = unitAsked(query.text);
 	const inside = shapesIn('howmany', text)
 		.filter(
 			({ start, end }) =>
 				start >= span.start && start < span.end && fits('howmany', text.slice(start, end), query.text),
 		)
-		.map((shape) => ({ ...shape, score: overlap(query.text, text.slice(shape.start, shape.end + 5)) }));
+		.map((shape) => ({
+			...shape,
+			score: overlap(query.text, text.slice(shape.start, shape.end + 5)) + (sameUnit(text, shape, unit) ? 1 : 0),
+		}));
 	if (inside.length < 2) return span;
 	return inside.reduce((best, shape) => (shape.score > best.score ? shape : best));
+}
+
+function sameUnit(text: string, { start, end }: Stretch, unit: string | null): boolean {
+	return unit !== null && text.slice(start, end).includes(unit);
+}
+
+/** Two figures are asked for: where the span holds one, the next one in the same clause is the other. */
+function withNeighbour(text: string, span: Stretch): Stretch {
+	const shapes = shapesIn('howmany', text);
+	if (shapes.filter(({ start, end }) => start >= span.start && end <= span.end).length > 1) return span;
+	const next = shapes.find(({ start }) => start >= span.end);
+	return next && /^[、，,及和共，\s]*$/u.test(text.slice(span.end, next.start))
+		? { start: span.start, end: next.end }
+		: span;
 }
 
 /** Reasons and ways are clauses: the span is widened to the marks around it. */

@@ -9,7 +9,15 @@ import { answerAggregate, rangeOf } from './kinds/aggregate.js';
 import { answerList } from './kinds/list.js';
 import { answerOfficeHolder } from './kinds/office.js';
 import { answerPeople } from './kinds/people.js';
-import { answerWhichPerson, answerWhoIs, askedName, similarNames } from './kinds/person.js';
+import {
+	answerMention,
+	answerWhichPerson,
+	answerWhoIs,
+	askedName,
+	asksTitle,
+	similarNames,
+	titleOf,
+} from './kinds/person.js';
 import { answerSpan, type Guess, hasForm, leadTime, readGuesses, typedGuesses } from './kinds/spans.js';
 import { answerStatement } from './kinds/statement.js';
 import { answerSummary } from './kinds/summary.js';
@@ -23,8 +31,6 @@ const SMALL_TALK =
 	/^(?:你好|您好|嗨|hi|hello|谢谢|再见|拜拜|早上好|晚上好|在吗|你是谁|你叫什么|你会什么|讲个?笑话|唱首?歌|哈哈+|测试|test)[？?！!。~～]*$/iu;
 export const SUMMARY =
 	/^(?:请)?(?:说说|讲讲|介绍(?:一下)?|概括|总结|简述|谈谈)|(?:说|讲)了(?:些)?什么[？?]?$|主要内容|怎么回事/u;
-/** Asks who a person is that the question itself names. */
-const ASKS_TITLE = /^.{0,6}(?:是谁|是什么人)|什么(?:职务|职位|身份|头衔|官)|(?:担任|出任|任|当)(?:的是)?什么/u;
 const KEPT = 5;
 
 /** Answers questions over one generation of the index. */
@@ -112,10 +118,9 @@ export class Answerer {
 		if (query.kind === 'aggregate') return answerAggregate(query, desk);
 		const stranger = this.#stranger(query);
 		if (stranger) return stranger;
-		const [person] = query.persons;
-		if (query.kind === 'person' && person && ASKS_TITLE.test(query.text.replace(person, ''))) {
-			return answerWhoIs(person, desk);
-		}
+		const asked = query.kind === 'person' ? titleOf(query) : null;
+		const who = asked && (answerWhoIs(asked, desk) ?? (asksTitle(query.text) ? null : answerMention(asked, desk)));
+		if (who) return who;
 		const candidates =
 			pinned.length > 0
 				? pinned.map((number) => candidateOf(desk.snapshot.article(number), 1, 1))
@@ -232,6 +237,7 @@ export class Answerer {
 		const desk = this.#desk;
 		const lead = leadTime(query, best);
 		if (lead) return answerSpan(query, lead, desk);
+		if (query.kind === 'person' && asksTitle(query.text)) return this.#title(query, candidates.slice(0, 1), best);
 		const holder = query.kind === 'person' ? answerOfficeHolder(query, best, desk) : null;
 		if (holder) return holder;
 		const statement = answerStatement(query, best, desk);
@@ -253,6 +259,14 @@ export class Answerer {
 		if (query.kind === 'list') return answerList(first, guesses, desk);
 		// What has not the form or the unit asked for is about something else.
 		return hasForm(query, first) ? answerSpan(query, first, desk) : refused(desk, 'not_stated', best.article);
+	}
+
+	/** A title that the grammar did not find beside the name: read like any other phrase. */
+	async #title(query: Query, candidates: readonly Candidate[], best: Candidate): Promise<Finding> {
+		const [first] = await readGuesses(query, candidates, this.#desk);
+		if (first && !this.#unstated(first)) return answerSpan({ ...query, kind: 'what' }, first, this.#desk);
+		const name = titleOf(query);
+		return (name && answerMention(name, this.#desk)) || refused(this.#desk, 'not_stated', best.article);
 	}
 
 	#person(query: Query, candidates: readonly Candidate[], guesses: readonly Guess[], best: Candidate): Finding | null {

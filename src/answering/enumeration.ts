@@ -1,3 +1,6 @@
+import { jieba } from '../text/jieba.js';
+import { widen } from './shapes.js';
+
 /** A stretch of a text, UTF-16 offsets in it. */
 export interface Stretch {
 	readonly start: number;
@@ -9,7 +12,7 @@ const LEAD_IN =
 	/^.*(?:包括了?|包含|涵盖|设置了?|设有|分为|分别[为是]|主要[为是有]|共有|就是|即|如|走访了?|考察了?|参观了?|授予|来自|对|由|在|给|向|赴|前往|通过|凭|持|支持|推出了?|举办了?|开展了?|进行了?|审议了?|[:：])(?=.{2})/u;
 /** What may follow the last member: 等, a count, or the noun that sums the members up. */
 const TAIL =
-	/(?:等(?!级)|[一二三四五六七八九十两\d]+(?:个|项|大|种|类|家|位|名|场|部|块|方面|部分|者)|共同|联合|参加|参与|出席|作(?:了|交流|表态|经验)|进行|完成|的(?=.)|主办|承办|协办|指导).*$/u;
+	/(?:(?<![高中初平同优均])等(?!级)|[一二三四五六七八九十两\d]+(?:个|项|大|种|类|家|位|名|场|部|块|方面|部分|者)|共同|联合|参加|参与|出席|作(?:了|交流|表态|经验)|进行|完成|的(?=.)|主办|承办|协办|指导).*$/u;
 
 /** The sentence around a stretch. */
 function sentenceAround(text: string, { start, end }: Stretch): Stretch {
@@ -85,15 +88,26 @@ function trim(text: string, member: Stretch, first: boolean, last: boolean, evid
 	const said = evidence.find((one) => overlaps(one, member));
 	if (first) {
 		const lead = LEAD_IN.exec(text.slice(start, end))?.[0].length ?? 0;
-		start = said && said.start > start && said.start < end ? said.start : start + lead;
+		start =
+			said && said.start > start && said.start < end ? wordStart(text, start + lead, said.start, end) : start + lead;
 	}
 	if (last) {
 		const tail = TAIL.exec(text.slice(start + 1, end));
 		if (tail) end = start + 1 + tail.index;
 		else if (said && said.end > start && said.end < end && evidence.filter((one) => overlaps(one, member)).length === 1)
-			end = said.end;
+			end = widen('list', text, start, said.end).end;
 	}
 	while (start < end && /[\s，、；：]/u.test(text[start] ?? '')) start++;
 	while (end > start && /[\s，、；：]/u.test(text[end - 1] ?? '')) end--;
 	return { start, end };
+}
+
+/** Where the word begins that `at` stands in: the reader may begin within one. Words are reckoned from `from` on. */
+function wordStart(text: string, from: number, at: number, end: number): number {
+	let start = from;
+	for (const { word } of jieba().tag(text.slice(from, end))) {
+		if (start + word.length > at) return Math.min(start, at);
+		start += word.length;
+	}
+	return at;
 }

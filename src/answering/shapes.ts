@@ -57,7 +57,7 @@ function timeFits(span: string, question: string): boolean {
 
 /** The rest of a name that a span breaks off: `永安镇` of `永安镇一队`. No verb and no mark may stand in between. */
 const REST_OF_NAME =
-	/^(?:(?![获夺捧摘拿在与和及的了是对向为将把被由从到])\p{Script=Han}){0,8}?(?:代表队|[一二三]?队|政府|委员会|公司|中心|学校|医院|合作社|产业园|园区|街道|办事处|党委|广场|大厦|宾馆)/u;
+	/^(?:(?![获夺捧摘拿在与和及的了是对向为将把被由从到等共联参出开举召赴进作])\p{Script=Han}){0,8}?(?:代表队|[一二三]?队|政府|委员会|公司|中心|学校|医院|合作社|产业园|园区|街道|办事处|党委|广场|大厦|宾馆|研究[院所]|学院|大学|协会|学会|商会|基金会|联合会|银行|集团|法院|检察院|项目|基地|工程|电视台|出版社|图书馆|博物馆|体育[馆场])(?!的?(?:书记|主任|院长|校长|会长|行长|主席|负责|领导))/u;
 
 /** Widens a span to the whole time or quantity that it lies in (`7月20` → `7月20日上午`). */
 export function widen(

@@ -62,11 +62,24 @@ function narrow(query: Query, people: readonly PersonFact[]): readonly PersonFac
 		const sided = kept.filter((person) => `${person.organisation ?? ''}${person.title ?? ''}`.includes(tail));
 		if (sided.length > 0) kept = sided;
 	}
+	const holders = kept.filter((person) => isAskedFor(query.text, person));
+	if (holders.length > 0) kept = holders;
 	if (query.leadersOnly) {
 		const leaders = kept.filter((person) => !person.title || !NO_LEADER.test(person.title));
 		if (leaders.length > 0) kept = leaders;
 	}
 	return kept;
+}
+
+/** One is asked for by body or office: `省总工会是谁讲话`, `天津市是哪位副市长到场`. */
+function isAskedFor(text: string, person: PersonFact): boolean {
+	const office = /哪一?位(?:是)?(副?(?:省长|市长|区长|县长|镇长|部长|局长|主任|主席|院长|校长|会长|书记|行长))/u.exec(
+		text,
+	)?.[1];
+	const body = /([\p{Script=Han}]{3})(?:方面|那边)?是(?:谁|哪一?位)(?!主持)/u.exec(text)?.[1];
+	const title = `${person.organisation ?? ''}${person.title ?? ''}`;
+	if (office) return title.includes(office) && (office.startsWith('副') || !title.includes(`副${office}`));
+	return body !== undefined && /[会局委院校司团府部办行社镇区县市厅处]$/u.test(body) && title.includes(body);
 }
 
 const SPEECH_VERBS = [
@@ -80,6 +93,9 @@ const SPEECH_VERBS = [
 	'报告',
 	'汇报',
 	'介绍',
+	'通报',
+	'点评',
+	'表态',
 	'授课',
 	'宣读',
 	'宣布',

@@ -1,7 +1,8 @@
 import type { PersonFact } from '../../facts/types.js';
+import type { StoredArticle } from '../../store/types.js';
 import { nameLengthAt, occurrencesIn } from '../../text/names.js';
 import { type Candidate, type cite, citeSentence, type Desk } from '../desk.js';
-import { answered, CitationList, plainItem, refused } from '../findings.js';
+import { answered, CitationList, plainItem } from '../findings.js';
 import { overlap } from '../overlap.js';
 import { widen } from '../shapes.js';
 import type { Finding, Query } from '../types.js';
@@ -11,26 +12,60 @@ import { described, itemOf } from './people.js';
 import { type ScoredPerson, scorePeople, spanHolds } from './person-score.js';
 import type { Guess } from './spans.js';
 
-/** Who somebody is: title and organisation from every article that names the person. */
-export function answerWhoIs(name: string, desk: Desk): Finding {
-	const facts = desk.snapshot.articlesNaming(name).flatMap((number) => {
+/** Asks who a person is that the question itself names. */
+const ASKS_TITLE =
+	/^(?:同志|先生|女士)?[，,]?(?:(?:本身|目前|现在|现任|这个人|此人|究竟|到底|又)?(?:是|算)(?:谁|什么人|哪位|何人|干(?:什么|啥)的|做什么的)|.{0,12}(?:什么|啥)(?:职务|职位|身份|头衔|官|角色)|.{0,12}(?<!把.{0,12})(?:担任|出任|任|当)(?:的是|着)?(?:什么|啥))/u;
+
+/** The person whose title or office a question asks: the last name in it that what asks stands behind; null where it asks another thing. */
+export function titleOf(query: Query): string | null {
+	return (
+		query.persons.find((name) => ASKS_TITLE.test(query.text.slice(query.text.lastIndexOf(name) + name.length))) ?? null
+	);
+}
+
+/** Whether a title or office is asked for, not a name. */
+export function asksTitle(text: string): boolean {
+	return (
+		/(?:什么|啥)(?:职务|职位|身份|头衔|官|角色)|干(?:什么|啥)的|(?<!把.{0,12})(?:担任|出任|任|当)(?:的是|着)?(?:什么|啥)/u.test(
+			text,
+		) && !/谁|哪[一两几]?位/u.test(text)
+	);
+}
+
+/** What the articles' people facts hold of one name. */
+function factsOf(
+	name: string,
+	desk: Desk,
+): readonly { readonly person: PersonFact; readonly article: StoredArticle }[] {
+	return desk.snapshot.articlesNaming(name).flatMap((number) => {
 		const article = desk.snapshot.article(number);
 		return article.facts.people.filter((person) => person.name === name).map((person) => ({ person, article }));
 	});
-	const titled = facts
+}
+
+/** Who somebody is: title and organisation from every article that names the person; null where the facts hold none. */
+export function answerWhoIs(name: string, desk: Desk): Finding | null {
+	const titled = factsOf(name, desk)
 		.filter(({ person }) => person.title)
 		.sort((a, b) => fullTitle(b.person).length - fullTitle(a.person).length);
-	const best = titled[0] ?? facts[0];
-	if (!best) return refused(desk, 'no_such_person', null, { name });
 	const citations = new CitationList();
 	const titles = distinct(titled.map(({ person }) => person));
-	const items = (titles.length > 0 ? titles : [best.person]).map((person) => {
-		const { article } = facts.find((one) => one.person === person) ?? best;
-		return itemOf(person, article, citations);
+	const items = titles.flatMap((person) => {
+		const found = titled.find((one) => one.person === person);
+		return found ? [itemOf(person, found.article, citations)] : [];
 	});
-	const said = titles.map(fullTitle).join('；');
-	if (!said) return answered(desk.wording.say('person_plain', { name }), items, citations.all);
-	return answered(desk.wording.say('person', { name, title: said }), items.slice(0, 1), citations.all.slice(0, 3));
+	if (items.length === 0) return null;
+	const title = titles.map(fullTitle).join('；');
+	return answered(desk.wording.say('person', { name, title }), items.slice(0, 1), citations.all.slice(0, 3));
+}
+
+/** Somebody whom an article names without a title; null where none does. */
+export function answerMention(name: string, desk: Desk): Finding | null {
+	const [first] = factsOf(name, desk);
+	if (!first) return null;
+	const citations = new CitationList();
+	const item = itemOf(first.person, first.article, citations);
+	return answered(desk.wording.say('person_plain', { name }), [item], citations.all);
 }
 
 /** Titles that are no part of a fuller one. */

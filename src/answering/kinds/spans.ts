@@ -161,10 +161,12 @@ function bestClause(query: Query, said: string, offset: number): { readonly star
 export function answerSpan(query: Query, guess: Guess, desk: Desk): Finding {
 	const { candidate } = guess;
 	const { text } = candidate.body;
-	const { start, end } =
+	const { start, end } = balanced(
+		text,
 		query.kind === 'why' || query.kind === 'how'
 			? clauseAround(text, guess)
-			: oneQuantity(query, text, widen(query.kind, text, guess.start, guess.end));
+			: withCounted(query, text, oneQuantity(query, text, widen(query.kind, text, guess.start, guess.end))),
+	);
 	const said = text.slice(start, end).trim();
 	const citations = new CitationList();
 	const at = citations.add(citeSentence(candidate, start, end));
@@ -191,6 +193,29 @@ function oneQuantity(query: Query, text: string, span: Stretch): Stretch {
 	return inside.reduce((best, shape) => (shape.score > best.score ? shape : best));
 }
 
+const MARKS = ['“”', '《》', '（）', '「」', '()'] as const;
+
+/** A span that holds one of a pair of marks, with the other where it stands right beside it. */
+function balanced(text: string, span: Stretch): Stretch {
+	let { start, end } = span;
+	const said = text.slice(start, end);
+	for (const [open, close] of MARKS.map((pair) => [pair[0] ?? '', pair[1] ?? ''] as const)) {
+		const depth = said.split(open).length - said.split(close).length;
+		if (depth > 0 && text[end] === close) end++;
+		if (depth < 0 && text[start - 1] === open) start--;
+	}
+	return { start, end };
+}
+
+/** A quantity with the thing that it counts, where the question names it in the same words: `28个` and `分会场`. */
+function withCounted(query: Query, text: string, span: Stretch): Stretch {
+	if (query.kind !== 'howmany' || !/[\p{Script=Han}%％]$/u.test(text.slice(span.start, span.end))) return span;
+	const asked = /(?:多少|几)\p{Script=Han}?(\p{Script=Han}{2,6})/u.exec(query.text)?.[1] ?? '';
+	for (let length = asked.length; length >= 2; length--)
+		if (text.startsWith(asked.slice(0, length), span.end)) return { start: span.start, end: span.end + length };
+	return span;
+}
+
 function sameUnit(text: string, { start, end }: Stretch, unit: string | null): boolean {
 	return unit !== null && text.slice(start, end).includes(unit);
 }
@@ -200,7 +225,7 @@ function withNeighbour(text: string, span: Stretch): Stretch {
 	const shapes = shapesIn('howmany', text);
 	if (shapes.filter(({ start, end }) => start >= span.start && end <= span.end).length > 1) return span;
 	const next = shapes.find(({ start }) => start >= span.end);
-	return next && /^[、，,及和共，\s]*$/u.test(text.slice(span.end, next.start))
+	return next && /^\p{Script=Han}{0,4}[、，,及和共\s]*$/u.test(text.slice(span.end, next.start))
 		? { start: span.start, end: next.end }
 		: span;
 }

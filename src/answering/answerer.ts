@@ -189,7 +189,7 @@ export class Answerer {
 		const year = /(?:19|20)\d{2}(?=年)/u.exec(query.text)?.[0];
 		const dates = this.#desk.snapshot.headlines().flatMap((row) => row.issueDate?.slice(0, 4) ?? []);
 		if (year && dates.length > 0 && !dates.includes(year) && !best.article.source.includes(year)) {
-			return refused(this.#desk, 'outside_dates', null, { ...rangeOf(this.#desk, null), asked: `${year}年` });
+			return refused(this.#desk, 'outside_dates', null, rangeOf(this.#desk, `${year}年`));
 		}
 		// A person whom the question names and the article holds says more than any share of words.
 		const held = query.persons.some((name) => best.article.source.includes(name)) ? 1 : coverage(query, best.article);

@@ -82,10 +82,20 @@ function isAggregate(text: string): boolean {
 		!/(?:会|仪式|活动)上|个(?:什么|啥)|为了?参加|接着/u.test(text)
 	)
 		return true;
+	if (
+		/(?:谁|哪(?:一?位|个)(?:领导|人)?).{0,8}(?:最多|最频繁|最活跃)/u.test(text) &&
+		/活动|会议|出席|参加|露面/u.test(text)
+	)
+		return true;
 	if (/(?:一起|共同|同时)(?:出席|参加)过?(?:什么|哪些|啥)/u.test(text)) return true;
-	return (
-		/(?:月|本期|这期|报上|报纸上|期).{0,4}(?:有|开)(?:了|过)?(?:哪些|什么)/u.test(text) && AGGREGATE_THING.test(text)
-	);
+	if (
+		AGGREGATE_THING.test(text) &&
+		/(?:月|周|星期|昨[天日]|今[天日]|前天|本期|这期|报上|报纸上|期).{0,4}(?:有|开|办)(?:了|过)?(?:哪些|什么)/u.test(
+			text,
+		)
+	)
+		return true;
+	return /[区镇乡街道市县](?:最近|近期|都)?[有办](?:了|过)?(?:哪些|什么)(?:活动|会议|会)[？?]?$/u.test(text);
 }
 
 /** Understands a question that stands alone. `people`: every bare name that the issues hold. */

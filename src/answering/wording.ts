@@ -22,6 +22,8 @@ const KEYS = [
 	'aggregate_events',
 	'aggregate_articles',
 	'aggregate_meetings',
+	'aggregate_most',
+	'reckoned',
 	'unclear_event',
 	'no_such_event',
 	'no_such_event_bare',

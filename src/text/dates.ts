@@ -25,14 +25,52 @@ export function calendarOf(expression: string, issueDate: string | null): string
 	return printed(new Date(base + shift * DAY));
 }
 
-/** Month asked for (`9月`, `九月`, `上个月`), 1 to 12, reckoned from the newest issue for relative ones; null where none is. */
-export function monthIn(text: string, newest: string | null): number | null {
+/** A stretch of days that a question names. */
+export interface Period {
+	/** As an answer may say it: `9月`, or the days that a relative expression means (`9月23日至9月29日`). */
+	readonly label: string;
+	/** Whether it was reckoned from the newest issue. */
+	readonly relative: boolean;
+	/** Whether a day (`YYYY-MM-DD`) lies in it. */
+	holds(day: string): boolean;
+}
+
+function days(first: number, last: number): Period {
+	const [from, to] = [new Date(first), new Date(last)];
+	const said = first === last ? printed(from) : `${printed(from)}至${printed(to)}`;
+	return {
+		label: said,
+		relative: true,
+		holds: (day) => Date.parse(`${day}T00:00:00Z`) >= first && Date.parse(`${day}T00:00:00Z`) <= last,
+	};
+}
+
+function month(number: number, relative: boolean): Period {
+	return { label: `${number}月`, relative, holds: (day) => Number(day.slice(5, 7)) === number };
+}
+
+/**
+ * The period that a question names: a month (`9月`, `九月`), or what is reckoned from the newest issue's date
+ * (`YYYY-MM-DD`): 今天, 昨天, 前天, 本周, 上周, 本月, 上个月. Null where it names none, or nothing is dated.
+ */
+export function periodIn(text: string, newest: string | null): Period | null {
 	const digits = /(1[0-2]|[1-9])月(?!\d*日)/u.exec(text)?.[1];
-	if (digits) return Number(digits);
+	if (digits) return month(Number(digits), false);
 	const han = /(十[一二]?|[一二三四五六七八九])月/u.exec(text)?.[1];
-	if (han) return han.length === 2 ? 10 + '一二'.indexOf(han[1] ?? '') + 1 : '一二三四五六七八九十'.indexOf(han) + 1;
-	const now = newest ? Number(newest.slice(5, 7)) : null;
-	if (now && /上个?月/u.test(text)) return now === 1 ? 12 : now - 1;
-	if (now && /(?:本|这个?)月/u.test(text)) return now;
+	if (han)
+		return month(
+			han.length === 2 ? 10 + '一二'.indexOf(han[1] ?? '') + 1 : '一二三四五六七八九十'.indexOf(han) + 1,
+			false,
+		);
+	const today = newest ? Date.parse(`${newest}T00:00:00Z`) : Number.NaN;
+	if (Number.isNaN(today)) return null;
+	const now = new Date(today).getUTCMonth() + 1;
+	if (/上个?月/u.test(text)) return month(now === 1 ? 12 : now - 1, true);
+	if (/(?:本|这个?)月/u.test(text)) return month(now, true);
+	const back = /前[天日](?!后)/u.test(text) ? 2 : /昨[天日晚]/u.test(text) ? 1 : /今[天日晚]/u.test(text) ? 0 : null;
+	if (back !== null) return days(today - back * DAY, today - back * DAY);
+	const monday = today - ((new Date(today).getUTCDay() + 6) % 7) * DAY;
+	if (/上(?:个|一)?(?:周|星期|礼拜)/u.test(text)) return days(monday - 7 * DAY, monday - DAY);
+	if (/[本这]个?(?:周|星期|礼拜)/u.test(text)) return days(monday, monday + 6 * DAY);
 	return null;
 }

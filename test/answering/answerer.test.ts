@@ -157,3 +157,50 @@ describe('several events that fit', () => {
 		expect(second.answer.items.map((item) => item.text)).toEqual(['黄大伟']);
 	});
 });
+
+describe('counted over all articles', () => {
+	it('who took part most, counted', async () => {
+		const answer = await ask('谁出席活动最多？');
+		expect(answer.items.map((item) => item.text)).toEqual(['郑海波']);
+		expect(answer.answer).toContain('2篇');
+	});
+
+	it('relative times count from the newest issue, and the answer says so', async () => {
+		const answer = await ask('昨天有哪些会议？');
+		expect(answer.items).toHaveLength(1);
+		expect(answer.items[0]?.text).toContain('东海银行');
+		expect(answer.answer).toMatch(/3月11日.*2025-03-12/u);
+		expect((await ask('上周有哪些会议？')).reason).toBe('outside_dates');
+	});
+});
+
+describe('places of a table', () => {
+	it('give as many places as are asked for, and every row', async () => {
+		const rows = async (question: string): Promise<string[]> => (await ask(question)).items.map((item) => item.text);
+		expect(await rows('环境考评总分最高的两个单位是哪些？')).toEqual(['东街', '西街']);
+		expect(await rows('环境考评各单位的总分是多少？')).toEqual(['90.5', '88', '80.25']);
+	});
+});
+
+describe('another edition or another office', () => {
+	const issue = {
+		'2025-05-02.txt': `第二十届青山论坛在云州开幕 三百人参加
+
+本报讯（记者 陈小雨）昨日，第二十届青山论坛在云州会展中心开幕，三百余人参加。云州区委书记周正平致辞，云州区副区长黄大伟、青川县副县长李国强讲话。
+`,
+	};
+	const other = answererOver(issue);
+	const asked = async (question: string): Promise<Awaited<ReturnType<typeof answerer.answer>>['answer']> =>
+		(await other.answer(question)).answer;
+
+	it('is refused where the issues tell only of this one', async () => {
+		expect((await asked('第二十一届青山论坛在哪里开幕？')).status).toBe('not_found');
+		expect((await asked('下一届青山论坛在哪里开幕？')).status).toBe('not_found');
+		expect((await asked('第20届青山论坛在哪里开幕？')).status).toBe('answered');
+	});
+
+	it('narrows the people to those of the office', async () => {
+		const names = async (question: string): Promise<string[]> => (await asked(question)).items.map((item) => item.text);
+		expect(await names('青山论坛上是哪位副县长讲话？')).toEqual(['李国强']);
+	});
+});

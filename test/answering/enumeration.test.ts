@@ -12,6 +12,8 @@ describe('the members of an enumeration', () => {
 		['比赛包括足球、篮球、象棋和双升等项目。', '篮球', ['足球', '篮球', '象棋', '双升']],
 		['大赛设置最佳原创奖、最佳应用奖、杰出人才奖等单项奖。', '最佳应用奖', ['最佳原创奖', '最佳应用奖', '杰出人才奖']],
 		['会议审议了《防汛条例》《图书馆办法》两个文件。', '《防汛条例》', ['《防汛条例》', '《图书馆办法》']],
+		// The reader begins or ends within a name; the name stays whole.
+		['他与青山大学、青山高等研究院等合作密切。', '青山大学', ['青山大学', '青山高等研究院']],
 	])('%s', (text, word, wanted) => {
 		expect(members(text, word)).toEqual(wanted);
 	});

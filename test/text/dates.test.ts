@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { calendarOf, monthIn } from '../../src/text/dates.js';
+import { calendarOf, periodIn } from '../../src/text/dates.js';
 
 describe('relative days', () => {
 	it('are reckoned from the issue', () => {
@@ -10,14 +10,25 @@ describe('relative days', () => {
 	});
 });
 
-describe('the month of a question', () => {
+describe('the period of a question', () => {
 	it.each([
-		['九月有哪些会议', 9],
-		['10月开了哪些会', 10],
-		['十一月的活动', 11],
-		['上个月有哪些活动', 8],
-		['有哪些会议', null],
-	])('%s', (text, month) => {
-		expect(monthIn(text, '2024-09-28')).toBe(month);
+		['九月有哪些会议', '9月', '2023-09-01', '2024-10-01'],
+		['10月开了哪些会', '10月', '2024-10-31', '2024-09-30'],
+		['十一月的活动', '11月', '2024-11-01', '2024-10-31'],
+		['上个月有哪些活动', '8月', '2024-08-31', '2024-09-01'],
+		['昨天有哪些活动', '9月27日', '2024-09-27', '2024-09-28'],
+		// 2024-09-28 is a Saturday.
+		['上周有哪些活动', '9月16日至9月22日', '2024-09-22', '2024-09-23'],
+		['这周开了什么会', '9月23日至9月29日', '2024-09-23', '2024-09-22'],
+	])('%s', (text, label, inside, outside) => {
+		const period = periodIn(text, '2024-09-28');
+		expect(period?.label).toBe(label);
+		expect(period?.holds(inside)).toBe(true);
+		expect(period?.holds(outside)).toBe(false);
+	});
+
+	it('is none where none is named, or nothing is dated', () => {
+		expect(periodIn('有哪些会议', '2024-09-28')).toBeNull();
+		expect(periodIn('上周有哪些会议', null)).toBeNull();
 	});
 });

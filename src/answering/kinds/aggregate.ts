@@ -1,13 +1,17 @@
 import type { StoredArticle } from '../../store/types.js';
-import { monthIn } from '../../text/dates.js';
+import { type Period, periodIn } from '../../text/dates.js';
 import { cite, citeHeadline, type Desk, mainHeadline } from '../desk.js';
 import { answered, CitationList, plainItem, refused } from '../findings.js';
 import type { AnswerItem, Finding, Query } from '../types.js';
+
+/** Asks who took part most often. */
+const MOST = /(?:谁|哪(?:一?位|个)(?:领导|人)?).{0,8}(?:最多|最频繁|最活跃)/u;
 
 /** Questions over all articles: what somebody took part in, which articles hold a word, what met in a month. */
 export function answerAggregate(query: Query, desk: Desk): Finding {
 	const coverage = { issues: desk.snapshot.counts.issues, articles: desk.snapshot.counts.articles };
 	if (query.persons.length > 0 && !/提到|文章|报道|新闻/u.test(query.text)) return eventsOf(query, desk, coverage);
+	if (MOST.test(query.text)) return mostActive(desk, coverage);
 	const word =
 		/(?:提到|提及|涉及|关于|有关|说到|写到)(?:了|过)?(.+?)(?:的)?(?:文章|报道|新闻|消息|稿件|有哪些|[？?]|$)/u
 			.exec(query.text)?.[1]
@@ -79,28 +83,71 @@ function sentenceAround(
 }
 
 function meetings(query: Query, desk: Desk, coverage: Coverage): Finding {
-	const { newestDate } = desk.snapshot;
-	const month = monthIn(query.text, newestDate);
+	const period = periodIn(query.text, desk.snapshot.newestDate);
+	const place = query.insisted[0] ?? null;
+	const within = place ? new Set(desk.snapshot.articlesContaining(place)) : null;
 	const meeting = /会(?!计|员|展)|仪式|活动|大赛|论坛|调研|启动|开幕|讲座|培训/u;
 	const rows = desk.snapshot
 		.headlines()
-		.filter((row) => (month === null || Number(row.issueDate?.slice(5, 7)) === month) && meeting.test(row.headline));
+		.filter(
+			(row) =>
+				meeting.test(row.headline) &&
+				(within === null || within.has(row.number)) &&
+				(period === null || (row.issueDate !== null && period.holds(row.issueDate))),
+		);
 	if (rows.length === 0)
-		return refused(desk, month === null ? 'no_such_event' : 'outside_dates', null, rangeOf(desk, month));
+		return refused(desk, period ? 'outside_dates' : 'no_such_event', null, rangeOf(desk, period?.label));
 	const citations = new CitationList();
 	const items = rows.map((row) => {
 		const article = desk.snapshot.article(row.number);
 		return plainItem(shortHeadline(article), citations.add(citeHeadline(article)));
 	});
-	const words = { period: month === null ? '现有报纸里' : `${month}月`, items: listed(items), ...coverage };
+	const words = { period: saidPeriod(period, desk) ?? '现有报纸里', items: listed(items), ...coverage };
 	return answered(desk.wording.say('aggregate_meetings', words), items, citations.all);
 }
 
-/** First and last issue date, for saying what the issues cover. */
-export function rangeOf(desk: Desk, month: number | null): Readonly<Record<string, string>> {
+/** A period as the answer says it; relative ones with the issue that they are reckoned from. */
+function saidPeriod(period: Period | null, desk: Desk): string | null {
+	if (!period?.relative) return period?.label ?? null;
+	return desk.wording.say('reckoned', { period: period.label, newest: desk.snapshot.newestDate ?? '' });
+}
+
+/** How many of the most named people are looked at closely: who took part most is among those named most. */
+const MOST_NAMED = 40;
+
+/** Who took part in most events: people by the number of articles that give them a part in one. */
+function mostActive(desk: Desk, coverage: Coverage): Finding {
+	const named = desk.snapshot
+		.people()
+		.map((name) => ({ name, numbers: desk.snapshot.articlesNaming(name) }))
+		.sort((a, b) => b.numbers.length - a.numbers.length || (a.name < b.name ? -1 : 1))
+		.slice(0, MOST_NAMED);
+	const counted = named.map(({ name, numbers }) => ({
+		name,
+		parts: numbers.flatMap((number) => {
+			const article = desk.snapshot.article(number);
+			const person = article.facts.people.find((one) => one.name === name && one.roles.length > 0);
+			return person ? [{ article, person }] : [];
+		}),
+	}));
+	const most = Math.max(0, ...counted.map(({ parts }) => parts.length));
+	if (most === 0) return refused(desk, 'no_such_event', null);
+	const citations = new CitationList();
+	const items = counted
+		.filter(({ parts }) => parts.length === most)
+		.map(({ name, parts }) => {
+			const [first] = parts.map(({ article, person }) => citations.add(cite(article, person.proof)));
+			return plainItem(name, first ?? 0);
+		});
+	const words = { who: items.map(({ text }) => text).join('、'), count: most, ...coverage };
+	return answered(desk.wording.say('aggregate_most', words), items, citations.all);
+}
+
+/** First and last issue date, for saying what the issues cover; `asked` is the period that they do not. */
+export function rangeOf(desk: Desk, asked = ''): Readonly<Record<string, string>> {
 	const dates = desk.snapshot
 		.headlines()
 		.flatMap((row) => row.issueDate ?? [])
 		.sort();
-	return { first: dates[0] ?? '？', last: dates.at(-1) ?? '？', asked: month === null ? '' : `${month}月` };
+	return { first: dates[0] ?? '？', last: dates.at(-1) ?? '？', asked };
 }

@@ -160,6 +160,8 @@ function ranked(
 		for (const row of pool) citations.add(cite(candidate.article, row.line));
 		return answered(desk.wording.say('table_sum', { column: header, value: rounded(sum) }), [], citations.all);
 	}
+	if (/各|每一?个|所有|全部/u.test(text) && (group || column !== null))
+		return cellsOf(pool, at, table, candidate, desk);
 	const place = placeIn(text);
 	if (!place) return null;
 	// A rank column counts from 1 downwards; any other column is better the higher it is.
@@ -195,9 +197,12 @@ interface Place {
 
 /** `第三名`, `倒数第一`, `前三`, `最高`, `最后`: which places of the order are asked for. */
 function placeIn(text: string): Place | null {
-	const number = (digits: string): number => (/\d/u.test(digits) ? Number(digits) : HAN_NUMBER.indexOf(digits));
+	const number = (digits: string): number =>
+		/\d/u.test(digits) ? Number(digits) : HAN_NUMBER.indexOf(digits.replace('两', '二'));
 	const last = /倒数|最低|最后|最差|垫底|末位/u.test(text);
-	const top = /(?:前|后)([\d一二三四五六七八九十]+)(?:名|位)?/u.exec(text)?.[1];
+	const top =
+		/(?:前|后)([\d一二三四五六七八九十]+)(?:名|位)?/u.exec(text)?.[1] ??
+		/(?:最[高低好差多少]|领先|靠[前后]|垫底)的([\d两二三四五六七八九十]+)[个名位家]/u.exec(text)?.[1];
 	const says = (n: number): string => (last ? `倒数第${HAN_NUMBER[n] ?? n}` : `第${HAN_NUMBER[n] ?? n}`);
 	if (top && number(top) > 0)
 		return { from: 1, to: number(top), last: last || /后[\d一二三四五六七八九十]/u.test(text), says };

@@ -12,6 +12,7 @@ import { judge, wilson } from '../dist/evaluation/score.js';
 import { sourceTexts } from '../dist/newspaper/source-texts.js';
 import { openReader } from '../dist/reading/open.js';
 import { openRetriever } from '../dist/retrieval/open.js';
+import { EmbeddedStore } from '../dist/store/embedded-store.js';
 import { openSnapshot } from '../dist/store/snapshot.js';
 import { fileRange } from '../dist/text/mapped.js';
 import { sentencesOf } from '../dist/text/sentences.js';
@@ -29,7 +30,7 @@ const wording = parseWording(readFileSync(new URL('../prompts/answers.md', impor
 const network = await openReader(new URL('../models', import.meta.url).pathname);
 const answerer = (reader) =>
 	new Answerer(
-		{ snapshot, retriever, reader: async () => reader, wording, thresholds: THRESHOLDS },
+		{ snapshot: new EmbeddedStore(snapshot), retriever, reader: async () => reader, wording, thresholds: THRESHOLDS },
 		sourceTexts(seeds),
 	);
 

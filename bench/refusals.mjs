@@ -9,6 +9,7 @@ import { judge } from '../dist/evaluation/score.js';
 import { sourceTexts } from '../dist/newspaper/source-texts.js';
 import { openReader } from '../dist/reading/open.js';
 import { openRetriever } from '../dist/retrieval/open.js';
+import { EmbeddedStore } from '../dist/store/embedded-store.js';
 import { openSnapshot } from '../dist/store/snapshot.js';
 
 const [goldFile, seeds, index] = process.argv.slice(2);
@@ -28,7 +29,12 @@ const reader = {
 		return known.get(key);
 	},
 };
-const desk = { snapshot, retriever: openRetriever(snapshot, async () => null), reader: async () => reader, wording };
+const desk = {
+	snapshot: new EmbeddedStore(snapshot),
+	retriever: openRetriever(snapshot, async () => null),
+	reader: async () => reader,
+	wording,
+};
 
 const LEVELS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 const outcomes = [];

@@ -19,9 +19,10 @@ import { openReader } from './reading/open.js';
 import type { Reader } from './reading/types.js';
 import { openRetriever } from './retrieval/open.js';
 import type { Retriever } from './retrieval/types.js';
+import { EmbeddedStore } from './store/embedded-store.js';
 import { MANIFEST } from './store/manifest.js';
 import { hasSnapshot, openSnapshot } from './store/snapshot.js';
-import type { Snapshot } from './store/types.js';
+import type { Store } from './store/store.js';
 
 /** Before an answer at most so many skipped files are named; `wenqu index` names them all. */
 const SKIPPED_SHOWN = 20;
@@ -55,7 +56,7 @@ export interface AskOptions {
 /** Wenqu, open: one generation of the index, ready to answer, and able to move on to the next. */
 export interface App {
 	readonly settings: Settings;
-	readonly snapshot: Snapshot;
+	readonly snapshot: Store;
 	readonly retriever: Retriever;
 	ask(
 		question: string,
@@ -113,10 +114,15 @@ async function bringUpToDate(
 
 /** One generation of the index in use, and how many questions are being answered from it. */
 interface Generation {
-	readonly snapshot: Snapshot;
+	readonly snapshot: Store;
 	readonly retriever: Retriever;
 	readonly answerer: Answerer;
 	asked: number;
+}
+
+/** Whoever is between two looks into it has them first. */
+function closeSoon({ snapshot }: Generation): void {
+	setImmediate(() => snapshot.close());
 }
 
 /** A function that makes its value once, when first asked. */
@@ -137,8 +143,9 @@ export async function openApp(settings: Settings, reporter: Reporter): Promise<A
 	const reader = once(() => readerOrNull(reporter));
 	const source = sourceTexts(settings.seedsDir);
 	const open = (): Generation => {
-		const snapshot = openSnapshot(settings.indexDir, { onWarning: reporter.warn });
-		const retriever = openRetriever(snapshot, embedder);
+		const opened = openSnapshot(settings.indexDir, { onWarning: reporter.warn });
+		const retriever = openRetriever(opened, embedder);
+		const snapshot = new EmbeddedStore(opened);
 		return {
 			snapshot,
 			retriever,
@@ -159,7 +166,7 @@ export async function openApp(settings: Settings, reporter: Reporter): Promise<A
 		look = now;
 		const old = current;
 		current = open();
-		if (old.asked === 0) old.snapshot.close();
+		if (old.asked === 0) closeSoon(old);
 	};
 	/** Another process may have published: a run of its own, or a backup that was restored. */
 	const follow = (): void => {
@@ -182,17 +189,19 @@ export async function openApp(settings: Settings, reporter: Reporter): Promise<A
 			follow();
 			const generation = current;
 			const { snapshot, retriever, answerer } = generation;
-			const about = { snapshot, retriever, people: answerer.people, onText, ...(signal ? { signal } : {}) };
-			const helper = withLlm && llm ? llm.help(about) : null;
 			generation.asked++;
 			try {
+				const helper =
+					withLlm && llm
+						? llm.help({ snapshot, retriever, people: await snapshot.people(), onText, ...(signal ? { signal } : {}) })
+						: null;
 				const { answer, turn } = await answerer.answer(question, last, id, helper);
 				if (!explain) return { answer, turn };
 				const prompts = { [answers.file]: answers.hash, ...helper?.trace.prompts };
 				return { answer: { ...answer, explain: { prompts, llm: helper?.trace ?? null } }, turn };
 			} finally {
 				generation.asked--;
-				if (generation !== current && generation.asked === 0) generation.snapshot.close();
+				if (generation !== current && generation.asked === 0) closeSoon(generation);
 			}
 		},
 		async refresh() {

@@ -21,7 +21,7 @@ describe('an app that stays open', () => {
 	it('goes on to what another process publishes, a restored backup too, and outlives the index', async () => {
 		const app = await open();
 		const file = join(made.root, 'backup');
-		const files = (): string[] => [...new Set(app.snapshot.headlines().map((row) => row.file))].sort();
+		const files = (): string[] => [...new Set(app.snapshot.issues().map((row) => row.file))].sort();
 		const [first, more] = [Object.keys(issues(1, 3)).sort(), Object.keys(issues(1, 4)).sort()];
 		await backupIndex({ indexDir: made.indexDir, file });
 		made.write(issueFile(4), issueText(4));

@@ -37,17 +37,10 @@ const KEPT = 5;
 export class Answerer {
 	readonly #desk: Desk;
 	readonly #source: SourceText;
-	readonly #people: ReadonlySet<string>;
 
 	constructor(desk: Desk, source: SourceText) {
 		this.#desk = desk;
 		this.#source = source;
-		this.#people = new Set(desk.snapshot.people());
-	}
-
-	/** Every bare name of a person that the issues hold. */
-	get people(): ReadonlySet<string> {
-		return this.#people;
 	}
 
 	/** Answers one question; `last` is the turn before in the same conversation. An answer whose quotes do not hold becomes a refusal. */
@@ -58,8 +51,9 @@ export class Answerer {
 		helper: Helper | null = null,
 	): Promise<{ readonly answer: Answer; readonly turn: Turn }> {
 		const started = performance.now();
-		const { text, pinned, changed } = resolve(question.trim(), last, this.#people);
-		const { query, found } = await this.#typed(understand(text, this.#people), pinned, helper);
+		const { snapshot } = this.#desk;
+		const { text, pinned, changed } = resolve(question.trim(), last, await snapshot.peopleIn(question));
+		const { query, found } = await this.#typed(understand(text, await snapshot.peopleIn(text)), pinned, helper);
 		const plain = (await proven(found, this.#source)) ? found : refused(this.#desk, 'not_stated', null);
 		const worded = await helper?.word(query, plain);
 		const finding = worded && (await proven(worded, this.#source)) ? worded : plain;
@@ -77,14 +71,17 @@ export class Answerer {
 			ms: Math.round(performance.now() - started),
 			...(helper ? { llm: helper.use } : {}),
 		};
-		const articles = [
-			...new Set(finding.citations.map((citation) => this.#articleAt(citation.file, citation.start))),
-		].filter((n) => n !== null);
+		const articles: number[] = [];
+		for (const { file, start } of finding.citations) {
+			const article = await snapshot.articleAt(file, start);
+			if (article && !articles.includes(article.number)) articles.push(article.number);
+		}
 		const choices =
 			finding.status === 'unclear'
 				? finding.items.map((item, n) => ({ label: item.text, article: articles[n] ?? 0 }))
 				: [];
-		return { answer, turn: remember(answer, articles, choices, this.#people) };
+		const people = await snapshot.peopleIn([text, ...finding.items.slice(0, 1).map((item) => item.text)].join('\n'));
+		return { answer, turn: remember(answer, articles, choices, people) };
 	}
 
 	/** The question as the rules read it, or, where they cannot type it and it is answered so, as the helper does. */
@@ -101,29 +98,21 @@ export class Answerer {
 		return typed && other?.status === 'answered' ? { query: typed, found: other } : { query, found };
 	}
 
-	#articleAt(file: string, start: number): number | null {
-		const rows = this.#desk.snapshot.headlines().filter((row) => row.file === file);
-		for (const row of rows) {
-			const article = this.#desk.snapshot.article(row.number);
-			if (article.start <= start && start < article.end) return row.number;
-		}
-		return null;
-	}
-
 	async #find(query: Query, pinned: readonly number[]): Promise<Finding> {
 		const desk = this.#desk;
 		if (desk.snapshot.counts.articles === 0)
 			return { ...refused(desk, 'no_such_event', null), answer: desk.wording.say('nothing_indexed') };
 		if (SMALL_TALK.test(query.text) || query.text.length < 2) return refused(desk, 'not_about_issues', null);
 		if (query.kind === 'aggregate') return answerAggregate(query, desk);
-		const stranger = this.#stranger(query);
+		const stranger = await this.#stranger(query);
 		if (stranger) return stranger;
 		const asked = query.kind === 'person' ? titleOf(query) : null;
-		const who = asked && (answerWhoIs(asked, desk) ?? (asksTitle(query.text) ? null : answerMention(asked, desk)));
+		const who =
+			asked && ((await answerWhoIs(asked, desk)) ?? (asksTitle(query.text) ? null : await answerMention(asked, desk)));
 		if (who) return who;
 		const candidates =
 			pinned.length > 0
-				? pinned.map((number) => candidateOf(desk.snapshot.article(number), 1, 1))
+				? (await desk.snapshot.articles(pinned)).map((article) => candidateOf(article, 1, 1))
 				: await this.#candidates(query);
 		const best = candidates[0];
 		if (!best) return refused(desk, 'not_about_issues', null);
@@ -139,11 +128,11 @@ export class Answerer {
 	}
 
 	/** A question about somebody whom no issue names. */
-	#stranger(query: Query): Finding | null {
+	async #stranger(query: Query): Promise<Finding | null> {
 		if (query.persons.length > 0) return null;
 		const name = askedName(query.text);
-		if (!name || this.#desk.snapshot.articlesContaining(name).length > 0) return null;
-		const similar = similarNames(name, this.#desk.snapshot.people());
+		if (!name || (await this.#desk.snapshot.articlesContaining(name)).length > 0) return null;
+		const similar = similarNames(name, await this.#desk.snapshot.peopleLike(name));
 		return refused(this.#desk, 'no_such_person', null, {
 			name,
 			...(similar.length > 0 ? { similar: similar.join('、') } : {}),
@@ -159,7 +148,7 @@ export class Answerer {
 		const byKeywords = await retriever.searchArticles(query.text, KEPT * 2, { keywordsOnly: true });
 		const ahead = (byKeywords[1]?.score ?? 0) <= this.#desk.thresholds.aheadByKeywords * (byKeywords[0]?.score ?? 0);
 		if (ahead) {
-			const quick = this.#rescore(query, byKeywords);
+			const quick = await this.#rescore(query, byKeywords);
 			const [best] = quick;
 			if (
 				best &&
@@ -171,13 +160,14 @@ export class Answerer {
 		return this.#rescore(query, await retriever.searchArticles(query.text, KEPT * 2));
 	}
 
-	#rescore(query: Query, found: readonly ArticleHit[]): readonly Candidate[] {
+	async #rescore(query: Query, found: readonly ArticleHit[]): Promise<readonly Candidate[]> {
 		const top = found[0]?.score || 1;
-		const rescored = found.map((hit) => {
-			const article = this.#desk.snapshot.article(hit.article);
+		const articles = await this.#desk.snapshot.articles(found.map((hit) => hit.article));
+		const rescored = articles.map((article, n) => {
+			const raw = found[n]?.score ?? 0;
 			const missing = missingNames(query, article).length + (isOtherEdition(query, article) ? 1 : 0);
 			const fit = 0.5 * coverage(query, article) - 0.15 * missing;
-			return { article, raw: hit.score, score: hit.score / top + fit };
+			return { article, raw, score: raw / top + fit };
 		});
 		rescored.sort((a, b) => b.score - a.score || a.article.number - b.article.number);
 		const first = rescored[0]?.score ?? 1;
@@ -187,7 +177,7 @@ export class Answerer {
 	/** The nearest article is about another event: it lacks a name that the question insists on, or nearly all of its words. */
 	#wrongEvent(query: Query, best: Candidate): Finding | null {
 		const year = /(?:19|20)\d{2}(?=年)/u.exec(query.text)?.[0];
-		const dates = this.#desk.snapshot.headlines().flatMap((row) => row.issueDate?.slice(0, 4) ?? []);
+		const dates = this.#desk.snapshot.issues().flatMap((issue) => issue.issueDate?.slice(0, 4) ?? []);
 		if (year && dates.length > 0 && !dates.includes(year) && !best.article.source.includes(year)) {
 			return refused(this.#desk, 'outside_dates', null, rangeOf(this.#desk, `${year}年`));
 		}
@@ -266,7 +256,7 @@ export class Answerer {
 		const [first] = await readGuesses(query, candidates, this.#desk);
 		if (first && !this.#unstated(first)) return answerSpan({ ...query, kind: 'what' }, first, this.#desk);
 		const name = titleOf(query);
-		return (name && answerMention(name, this.#desk)) || refused(this.#desk, 'not_stated', best.article);
+		return (name && (await answerMention(name, this.#desk))) || refused(this.#desk, 'not_stated', best.article);
 	}
 
 	#person(query: Query, candidates: readonly Candidate[], guesses: readonly Guess[], best: Candidate): Finding | null {

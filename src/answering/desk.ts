@@ -2,7 +2,8 @@ import { readingOf } from '../newspaper/reading.js';
 import type { ArticleReading, PartKind } from '../newspaper/types.js';
 import type { Reader } from '../reading/types.js';
 import type { Retriever } from '../retrieval/types.js';
-import type { Snapshot, StoredArticle } from '../store/types.js';
+import type { Store } from '../store/store.js';
+import type { StoredArticle } from '../store/types.js';
 import { fileRange, joinMapped, type MappedText, type Range } from '../text/mapped.js';
 import { sentencesOf } from '../text/sentences.js';
 import type { Thresholds } from './thresholds.js';
@@ -11,7 +12,7 @@ import type { Wording } from './wording.js';
 
 /** What an answerer works with: one generation of the index, the ways to search it, and the reader when there is one. */
 export interface Desk {
-	readonly snapshot: Snapshot;
+	readonly snapshot: Store;
 	readonly retriever: Retriever;
 	readonly reader: () => Promise<Reader | null>;
 	readonly wording: Wording;

@@ -4,7 +4,7 @@ import { proven, type SourceText } from '../answering/prove.js';
 import type { Finding, Query } from '../answering/types.js';
 import { LlmError } from '../errors.js';
 import type { Retriever } from '../retrieval/types.js';
-import type { Snapshot } from '../store/types.js';
+import type { Store } from '../store/store.js';
 import { type Fault, type ProvenSentence, prove } from './leash.js';
 import { fenced, type ShownPassage } from './passages.js';
 import type { LlmPrompts } from './prompts.js';
@@ -20,7 +20,7 @@ export interface HelperParts {
 	readonly prompts: LlmPrompts;
 	/** The model as the user named it. */
 	readonly modelName: string | null;
-	readonly snapshot: Snapshot;
+	readonly snapshot: Store;
 	readonly retriever: Retriever;
 	readonly people: ReadonlySet<string>;
 	readonly source: SourceText;
@@ -77,7 +77,7 @@ export class LlmHelper implements Helper {
 	async word(query: Query, finding: Finding): Promise<Finding | null> {
 		// A query that was typed by the model comes back only where it was answered as typed.
 		if (query === this.#typed) this.#used.push('understand');
-		const task = taskFor(query, finding, this.#parts.snapshot);
+		const task = await taskFor(query, finding, this.#parts.snapshot);
 		if (!task) return null;
 		const passages = await passagesFor(task, query, finding, this.#parts);
 		if (passages.length === 0) return null;

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { candidateOf } from '../answering/desk.js';
 import { excerptsFor } from '../answering/excerpts.js';
 import type { Citation } from '../answering/types.js';
-import type { Snapshot, StoredArticle } from '../store/types.js';
+import type { Store } from '../store/store.js';
+import type { StoredArticle } from '../store/types.js';
 import { type MappedText, mapPiece, sliceMapped } from '../text/mapped.js';
 import { givesOrders } from './orders.js';
 
@@ -16,26 +17,29 @@ export interface ShownPassage {
 const LONGEST = 1200;
 
 /** The articles that citations stand in, each once, in order. */
-export function articlesCited(citations: readonly Citation[], snapshot: Snapshot): readonly StoredArticle[] {
+export async function articlesCited(
+	citations: readonly Citation[],
+	snapshot: Store,
+): Promise<readonly StoredArticle[]> {
 	const found = new Map<number, StoredArticle>();
 	for (const { file, start } of citations) {
-		for (const row of snapshot.headlines()) {
-			if (row.file !== file) continue;
-			const article = snapshot.article(row.number);
-			if (article.start <= start && start < article.end) found.set(row.number, article);
-		}
+		const article = await snapshot.articleAt(file, start);
+		if (article) found.set(article.number, article);
 	}
 	return [...found.values()];
 }
 
 /** The quotes themselves as passages. */
-export function passagesOfQuotes(citations: readonly Citation[], snapshot: Snapshot): readonly ShownPassage[] {
-	return numbered(
-		citations.flatMap((citation) => {
-			const [article] = articlesCited([citation], snapshot);
-			return article ? [{ article, text: mapPiece(citation.quote, citation.start) }] : [];
-		}),
-	);
+export async function passagesOfQuotes(
+	citations: readonly Citation[],
+	snapshot: Store,
+): Promise<readonly ShownPassage[]> {
+	const quoted: Omit<ShownPassage, 'number'>[] = [];
+	for (const { file, start, quote } of citations) {
+		const article = await snapshot.articleAt(file, start);
+		if (article) quoted.push({ article, text: mapPiece(quote, start) });
+	}
+	return numbered(quoted);
 }
 
 /** What articles say on a topic: the stretches that are worth reading, so many of each. */

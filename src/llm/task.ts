@@ -3,7 +3,8 @@ import type { LlmTask } from '../answering/llm-use.js';
 import { coverage, holds } from '../answering/relevance.js';
 import type { Finding, Query } from '../answering/types.js';
 import type { ArticleHit, Retriever } from '../retrieval/types.js';
-import type { Snapshot, StoredArticle } from '../store/types.js';
+import type { Store } from '../store/store.js';
+import type { StoredArticle } from '../store/types.js';
 import { articlesCited, passagesOfQuotes, passagesOn, type ShownPassage } from './passages.js';
 
 /** Asks to set things side by side, which the rules have no kind for. */
@@ -17,8 +18,12 @@ const NEAR = 0.5;
 const COVERAGE = 0.3;
 
 /** What a model is to do for a finding; null where it has nothing to add, or nothing may be added. */
-export function taskFor(query: Query, finding: Finding, snapshot: Snapshot): Exclude<LlmTask, 'understand'> | null {
-	if (isComputed(query, finding, snapshot)) return null;
+export async function taskFor(
+	query: Query,
+	finding: Finding,
+	snapshot: Store,
+): Promise<Exclude<LlmTask, 'understand'> | null> {
+	if (await isComputed(query, finding, snapshot)) return null;
 	if (COMPARE.test(query.text)) return isComparable(finding) ? 'compare' : null;
 	// Whether the issues say it at all is decided without the model.
 	if (finding.status !== 'answered') return null;
@@ -33,9 +38,9 @@ function isComparable({ status, reason }: Finding): boolean {
 }
 
 /** Counted, summed or ranked: no single quote says it, so no sentence of a model could be proven. */
-function isComputed(query: Query, finding: Finding, snapshot: Snapshot): boolean {
+async function isComputed(query: Query, finding: Finding, snapshot: Store): Promise<boolean> {
 	if (query.kind === 'aggregate' || query.kind === 'table') return true;
-	const rows = articlesCited(finding.citations, snapshot).flatMap((article) =>
+	const rows = (await articlesCited(finding.citations, snapshot)).flatMap((article) =>
 		article.facts.tables.flatMap((table) => table.rows.map((row) => ({ file: article.file, ...row.line }))),
 	);
 	return finding.citations.some(({ file, start, end }) =>
@@ -48,28 +53,30 @@ export async function passagesFor(
 	task: Exclude<LlmTask, 'understand'>,
 	query: Query,
 	finding: Finding,
-	{ snapshot, retriever }: { readonly snapshot: Snapshot; readonly retriever: Retriever },
+	{ snapshot, retriever }: { readonly snapshot: Store; readonly retriever: Retriever },
 ): Promise<readonly ShownPassage[]> {
 	if (task === 'word') return passagesOfQuotes(finding.citations, snapshot);
-	const cited = articlesCited(finding.citations, snapshot);
+	const cited = await articlesCited(finding.citations, snapshot);
 	if (task === 'explain') return passagesOn(query.topic, cited.slice(0, 2), 4);
 	const hits = await retriever.searchArticles(query.text, ARTICLES * 2);
-	if (task === 'compare') return passagesOn(query.topic, sidesOf(query, cited, hits, snapshot), 3);
-	return passagesOn(query.topic, once([...cited, ...nearest(query, hits, snapshot)]).slice(0, ARTICLES), 2);
+	const found = await snapshot.articles(hits.map((hit) => hit.article));
+	const near = nearest(query, hits, found);
+	if (task === 'compare') return passagesOn(query.topic, sidesOf(query, cited, found, near), 3);
+	return passagesOn(query.topic, once([...cited, ...near]).slice(0, ARTICLES), 2);
 }
 
 /** The articles to be compared: for each name the question insists on the best that holds it. None where a name has none: it is compared with nothing. */
 function sidesOf(
 	query: Query,
 	cited: readonly StoredArticle[],
-	hits: readonly ArticleHit[],
-	snapshot: Snapshot,
+	hit: readonly StoredArticle[],
+	near: readonly StoredArticle[],
 ): readonly StoredArticle[] {
-	const found = once([...cited, ...hits.map((hit) => snapshot.article(hit.article))]);
+	const found = once([...cited, ...hit]);
 	const names = [...query.insisted, ...query.persons];
 	const sides = names.map((name) => found.find((one) => holds(`${one.headline}\n${one.source}`, name)));
 	if (sides.includes(undefined)) return [];
-	const more = cited.length > 1 ? cited : nearest(query, hits, snapshot);
+	const more = cited.length > 1 ? cited : near;
 	return once([...sides.filter((one) => one !== undefined), ...more]).slice(0, ARTICLES);
 }
 
@@ -77,10 +84,11 @@ function once(articles: readonly StoredArticle[]): readonly StoredArticle[] {
 	return articles.filter((one, n) => articles.findIndex((other) => other.number === one.number) === n);
 }
 
-function nearest(query: Query, hits: readonly ArticleHit[], snapshot: Snapshot): readonly StoredArticle[] {
+function nearest(
+	query: Query,
+	hits: readonly ArticleHit[],
+	articles: readonly StoredArticle[],
+): readonly StoredArticle[] {
 	const least = (hits[0]?.score ?? 0) * NEAR;
-	return hits
-		.filter((hit) => hit.score >= least)
-		.map((hit) => snapshot.article(hit.article))
-		.filter((article) => coverage(query, article) >= COVERAGE);
+	return articles.filter((article, n) => (hits[n]?.score ?? 0) >= least && coverage(query, article) >= COVERAGE);
 }

@@ -1,7 +1,7 @@
 import type { Turn } from '../answering/conversation.js';
 import type { Answer } from '../answering/types.js';
 import type { App, AskOptions } from '../app.js';
-import type { Snapshot } from '../store/types.js';
+import type { Store } from '../store/store.js';
 import { type PortableTurn, portable, turnOf } from './store/conversations.js';
 import { Turnstile } from './turnstile.js';
 
@@ -28,7 +28,7 @@ interface UnderWay {
 type OnText = (soFar: string) => void;
 
 const turnstile = new Turnstile(AT_ONCE, LONGEST_MS);
-const underWay = new WeakMap<Snapshot, Map<string, UnderWay>>();
+const underWay = new WeakMap<Store, Map<string, UnderWay>>();
 
 /**
  * Asks the app, from one generation of the index: when a new one takes its place meanwhile, the question is asked
@@ -71,13 +71,13 @@ async function ask(app: App, question: string, last: PortableTurn | null, option
 	for (let tries = 1; ; tries++) {
 		let { snapshot } = app;
 		try {
-			const { answer, turn } = await turnstile.run(() => {
+			const { answer, turn } = await turnstile.run(async () => {
 				({ snapshot } = app);
-				const before: Turn | null = last && turnOf(last, snapshot);
+				const before: Turn | null = last && (await turnOf(last, snapshot));
 				return app.ask(question, before, null, options);
 			});
-			if (app.snapshot === snapshot) return { answer, turn: portable(turn, snapshot) };
-			if (tries >= TRIES) return { answer, turn: portable({ ...turn, articles: [], choices: [] }, app.snapshot) };
+			if (app.snapshot === snapshot) return { answer, turn: await portable(turn, snapshot) };
+			if (tries >= TRIES) return { answer, turn: await portable({ ...turn, articles: [], choices: [] }, app.snapshot) };
 		} catch (error) {
 			if (app.snapshot === snapshot || tries >= TRIES) throw error;
 		}

@@ -20,7 +20,7 @@ export const COMMANDS: readonly (readonly [name: string, summary: string, run: R
 	[
 		'latest',
 		'最新一期',
-		(context, place) => listing(context, place, issueListing(context.app.snapshot, null, 0, context.say)),
+		async (context, place) => listing(context, place, await issueListing(context.app.snapshot, null, 0, context.say)),
 	],
 	['new', '忘掉刚才的对话', restart],
 	['status', '机器人的情况', (context, place) => messagesTo(place, plain(statusText(context)))],
@@ -72,27 +72,26 @@ function listing({ say }: Context, place: Place, list: Listing | null): readonly
 }
 
 /** The newest issue, or the one whose date or file name begins with what is asked for. */
-function articles(context: Context, place: Place, words: string): readonly Outgoing[] {
+async function articles(context: Context, place: Place, words: string): Promise<readonly Outgoing[]> {
 	const { app, say } = context;
 	const asked = shown(words).trim();
 	const found = issuesOf(app.snapshot).find(
 		({ issueDate, file }) => issueDate?.startsWith(asked) || file.startsWith(asked),
 	);
 	if (asked !== '' && !found) return messagesTo(place, plain(say('no_such_issue', { date: asked.slice(0, 40) })));
-	return listing(context, place, issueListing(app.snapshot, found?.key ?? null, 0, say));
+	return listing(context, place, await issueListing(app.snapshot, found?.key ?? null, 0, say));
 }
 
-function person(context: Context, place: Place, words: string): readonly Outgoing[] {
+async function person(context: Context, place: Place, words: string): Promise<readonly Outgoing[]> {
 	const { app, say } = context;
 	const name = shown(words).replace(/\s/gu, '');
-	const people = app.snapshot.people();
-	if (name === '' || name.length > 30)
-		return messagesTo(place, plain(say('person_usage', { name: people[0] ?? '张三' })));
-	const list = personListing(app.snapshot, name, say);
+	if (name === '' || name.length > 30) {
+		const [known] = await app.snapshot.mostNamed(1);
+		return messagesTo(place, plain(say('person_usage', { name: known?.name ?? '张三' })));
+	}
+	const list = await personListing(app.snapshot, name, say);
 	if (list) return messagesTo(place, list.rich, list.markup);
-	const similar = people.filter(
-		(one) => one.includes(name) || (name.length > 1 && one[0] === name[0] && one.includes(name.slice(-1))),
-	);
+	const similar = await app.snapshot.peopleLike(name);
 	const lines = [say('person_unknown', { name })];
 	if (similar.length > 0) lines.push(say('person_similar', { names: similar.slice(0, 8).join('、') }));
 	return messagesTo(place, plain(lines.join('\n')));

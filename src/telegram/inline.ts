@@ -1,4 +1,5 @@
-import type { Snapshot, StoredArticle } from '../store/types.js';
+import type { Store } from '../store/store.js';
+import type { StoredArticle } from '../store/types.js';
 import { askApp } from './ask.js';
 import type { Context } from './context.js';
 import { answerText } from './messages/answer.js';
@@ -20,7 +21,7 @@ const LEAD_LIMIT = 600;
 
 type Results = readonly Readonly<Record<string, unknown>>[];
 
-const caches = new WeakMap<Snapshot, Map<string, Results>>();
+const caches = new WeakMap<Store, Map<string, Results>>();
 
 /** Results for an inline query: a finished answer first where there is one, then articles, each complete in itself. */
 export async function runInline(context: Context, query: InlineQuery, request: string): Promise<readonly Outgoing[]> {
@@ -45,7 +46,8 @@ async function resultsFor(context: Context, text: string, request: string): Prom
 	const known = cache.get(text);
 	if (known) return known;
 	const hits = await app.retriever.searchArticles(text, RESULTS, { keywordsOnly: true });
-	const articles = hits.map((hit) => articleResult(snapshot.article(hit.article), hit.hits[0]?.passage.start, context));
+	const found = await snapshot.articles(hits.map((hit) => hit.article));
+	const articles = found.map((article, n) => articleResult(article, hits[n]?.hits[0]?.passage.start, context));
 	// Keywords alone ask nothing; articles are what is looked for, and they are there at once.
 	const isQuestion = QUESTION.test(text);
 	const asked = isQuestion

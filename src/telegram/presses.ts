@@ -56,12 +56,12 @@ function showPage({ query, place, message }: Pressed, shown: Page, page: number 
 	return [done, editOf(place.chat, message, shown.rich, shown.markup, place.request)];
 }
 
-function openQuote(at: Pressed, press: Extract<Press, { kind: 'quote' }>): readonly Outgoing[] {
+async function openQuote(at: Pressed, press: Extract<Press, { kind: 'quote' }>): Promise<readonly Outgoing[]> {
 	const { app, answers, say } = at.context;
 	const kept = answers.find(press.answer, at.place.chat);
 	const place = kept?.places[press.citation];
 	if (!place) return tell(at, say('answer_gone'));
-	const found = findQuote(app.snapshot, place);
+	const found = await findQuote(app.snapshot, place);
 	if (!found) return tell(at, say('changed'));
 	const marked = { at: found.at, length: place.quote.length };
 	return showPage(
@@ -71,11 +71,12 @@ function openQuote(at: Pressed, press: Extract<Press, { kind: 'quote' }>): reado
 	);
 }
 
-function openArticle(at: Pressed, key: string, page: number | null): readonly Outgoing[] {
+async function openArticle(at: Pressed, key: string, page: number | null): Promise<readonly Outgoing[]> {
 	const { app, say } = at.context;
-	const number = articleNumber(app.snapshot, key);
+	const { snapshot } = app;
+	const number = await articleNumber(snapshot, key);
 	if (number === null) return tell(at, say('changed'));
-	const article = app.snapshot.article(number);
+	const article = await snapshot.article(number);
 	const { start, end } = article.headlineRange;
 	const marked = { at: start - article.start, length: end - start };
 	const turn = (to: number): Press => ({ kind: 'article', article: key, page: to });
@@ -84,8 +85,8 @@ function openArticle(at: Pressed, key: string, page: number | null): readonly Ou
 	return showPage(at, shown, page);
 }
 
-function turnIssue(at: Pressed, key: string, page: number): readonly Outgoing[] {
-	const list = issueListing(at.context.app.snapshot, key, page, at.context.say);
+async function turnIssue(at: Pressed, key: string, page: number): Promise<readonly Outgoing[]> {
+	const list = await issueListing(at.context.app.snapshot, key, page, at.context.say);
 	if (!list) return tell(at, at.context.say('changed'));
 	const { place, message, query } = at;
 	return [pressed(query, place.request), editOf(place.chat, message, list.rich, list.markup, place.request)];
@@ -96,13 +97,14 @@ async function related(at: Pressed, answer: string): Promise<readonly Outgoing[]
 	const kept = answers.find(answer, at.place.chat);
 	if (!kept) return tell(at, say('answer_gone'));
 	const { snapshot } = app;
-	const cited = new Set(kept.places.map((place) => findQuote(snapshot, place)?.article.number));
+	const quotes = await Promise.all(kept.places.map((place) => findQuote(snapshot, place)));
+	const cited = new Set(quotes.map((quote) => quote?.article.number));
 	const hits = await app.retriever.searchArticles(kept.question, RELATED + cited.size, { keywordsOnly: true });
 	// The search is not waited for across generations: what it found is looked up in the one it was asked of.
 	if (app.snapshot !== snapshot) return related(at, answer);
 	const numbers = hits.map((hit) => hit.article).filter((number) => !cited.has(number));
 	if (numbers.length === 0) return tell(at, say('related_none'));
-	const list = articleListing(snapshot, say('related_head'), numbers.slice(0, RELATED), say);
+	const list = await articleListing(snapshot, say('related_head'), numbers.slice(0, RELATED), say);
 	return [
 		pressed(at.query, at.place.request),
 		...messagesTo({ ...at.place, replyTo: at.message }, list.rich, list.markup),
@@ -135,7 +137,7 @@ async function choose(at: Pressed, answer: string, choice: number): Promise<read
 	const kept = answers.find(answer, at.place.chat);
 	if (!kept?.turn) return tell(at, say('answer_gone'));
 	const key = kept.turn.choices[choice];
-	if (key === undefined || articleNumber(app.snapshot, key) === null) return tell(at, say('changed'));
+	if (key === undefined || (await articleNumber(app.snapshot, key)) === null) return tell(at, say('changed'));
 	// One choice is left of the turn, and it is taken: what has gone from before it cannot shift the count.
 	const chosen = kept.turn.turn.choices[choice];
 	if (!chosen) return tell(at, say('changed'));

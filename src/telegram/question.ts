@@ -72,7 +72,7 @@ function showTyping({ api }: Context, place: Place): () => void {
 /** A drawn chart where the answer stands in a table or among figures that are compared. The text says everything without it, so a failure costs only the picture. */
 async function chartOf({ app, log }: Context, place: Place, answer: Answer): Promise<readonly Outgoing[]> {
 	try {
-		const figure = figureOf(answer, app.snapshot) ?? changeOf(answer);
+		const figure = (await figureOf(answer, app.snapshot)) ?? changeOf(answer);
 		if (!figure) return [];
 		const photo = keptPicture(await drawChart(figure));
 		const caption = shown(`${figure.title}　${figure.measure}`).slice(0, 200);

@@ -30,7 +30,7 @@ export class Refresher {
 	refresh(): Promise<Refreshed> {
 		const run = this.#last.then(async () => {
 			const report = await this.parts.app.refresh();
-			this.announce();
+			await this.announce();
 			return report;
 		});
 		this.#last = run.catch(() => undefined);
@@ -38,7 +38,7 @@ export class Refresher {
 	}
 
 	/** Sends the headlines of issues that were not announced yet. */
-	announce(): void {
+	async announce(): Promise<void> {
 		const { app, people, ledger, outbox, say } = this.parts;
 		const issues = issuesOf(app.snapshot);
 		const fresh = new Set(people.newIssues(issues.map((issue) => issue.file)));
@@ -46,8 +46,8 @@ export class Refresher {
 		const outgoing: Outgoing[] = [];
 		for (const chat of people.subscribers())
 			for (const issue of [...news].reverse()) {
-				const listing = issueListing(app.snapshot, issue.key, 0, say);
-				const head = say('announce', { date: issue.issueDate ?? issue.file, count: issue.articles.length });
+				const listing = await issueListing(app.snapshot, issue.key, 0, say);
+				const head = say('announce', { date: issue.issueDate ?? issue.file, count: issue.articles });
 				if (!listing) continue;
 				// The list begins with a head of its own; the announcement takes its place.
 				const [, ...lines] = listing.rich.text.split('\n');

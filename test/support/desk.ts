@@ -8,7 +8,9 @@ import { extractFacts } from '../../src/facts/extract.js';
 import { parseIssue } from '../../src/newspaper/parse.js';
 import { readingOf } from '../../src/newspaper/reading.js';
 import type { Reader } from '../../src/reading/types.js';
-import type { Snapshot, StoredArticle } from '../../src/store/types.js';
+import { EmbeddedStore } from '../../src/store/embedded-store.js';
+import type { Store } from '../../src/store/store.js';
+import type { StoredArticle } from '../../src/store/types.js';
 
 /** Reads issue texts as the index does and keeps the articles in memory, numbered by file and place. */
 export function articlesOf(issues: Readonly<Record<string, string>>): readonly StoredArticle[] {
@@ -30,14 +32,14 @@ export function articlesOf(issues: Readonly<Record<string, string>>): readonly S
 }
 
 /** A whole generation in memory, for tests of answering that need no store. */
-export function memorySnapshot(articles: readonly StoredArticle[]): Snapshot {
+export function memoryStore(articles: readonly StoredArticle[]): Store {
 	const people = [...new Set(articles.flatMap((article) => article.facts.people.map((person) => person.name)))].sort();
 	const at = (number: number): StoredArticle => {
 		const article = articles[number];
 		if (!article) throw new RangeError(`no article ${number}`);
 		return article;
 	};
-	return {
+	return new EmbeddedStore({
 		generation: 1,
 		counts: { issues: new Set(articles.map((article) => article.file)).size, articles: articles.length, passages: 0 },
 		newestDate:
@@ -59,7 +61,7 @@ export function memorySnapshot(articles: readonly StoredArticle[]): Snapshot {
 		articlesContaining: (text) =>
 			articles.filter((article) => article.source.includes(text)).map((article) => article.number),
 		close: () => undefined,
-	} as Snapshot;
+	});
 }
 
 /** What an answerer over issue texts works with; articles are ranked by shared character pairs. */
@@ -80,7 +82,7 @@ export function deskOver(issues: Readonly<Record<string, string>>, reader: Reade
 	};
 	const wording = parseWording(readFileSync(new URL('../../prompts/answers.md', import.meta.url), 'utf8'));
 	return {
-		snapshot: memorySnapshot(articles),
+		snapshot: memoryStore(articles),
 		retriever,
 		reader: async () => reader,
 		wording,

@@ -63,7 +63,7 @@ export class LlmDesk {
 		const shown: string[] = [];
 		const helper = new LlmHelper({
 			...{ chat: this.#chat, prompts: loadLlmPrompts(PROMPTS), modelName: this.#settings.model },
-			...{ snapshot: this.#desk.snapshot, retriever: this.#desk.retriever, people: this.#answerer.people },
+			...{ snapshot: this.#desk.snapshot, retriever: this.#desk.retriever, people: await this.#desk.snapshot.people() },
 			...{ source: this.source, signal, onText: (text: string) => shown.push(text) },
 		});
 		const { answer } = await this.#answerer.answer(question, null, null, helper);

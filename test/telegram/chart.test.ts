@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Snapshot, StoredArticle } from '../../src/store/types.js';
+import type { Store } from '../../src/store/store.js';
+import type { StoredArticle } from '../../src/store/types.js';
 import { changeOf } from '../../src/telegram/chart/change.js';
 import { svgOf } from '../../src/telegram/chart/draw.js';
 import { answerOf, fakeApp } from './support/fake-app.js';
@@ -10,9 +11,9 @@ afterEach(() => bot?.end());
 
 const LINES = ['通源\t36.4\t90.45\t1', '文景\t37.2\t90.39\t2', '玉桥\t36.2\t87.9\t3'];
 
-/** The snapshot with a table in its first article. */
-function withTable(snapshot: Snapshot): Snapshot {
-	const plain = snapshot.article(0);
+/** The store with a table in its first article. */
+async function withTable(store: Store): Promise<Store> {
+	const plain = await store.article(0);
 	const at = (text: string): { start: number; end: number } => {
 		const start = plain.source.indexOf(text);
 		return { start, end: start + text.length };
@@ -24,16 +25,18 @@ function withTable(snapshot: Snapshot): Snapshot {
 		rows: LINES.map((line) => ({ group: '街道组', cells: cells(line), line: at(line) })),
 	};
 	const article: StoredArticle = { ...plain, facts: { ...plain.facts, tables: [table] } };
-	return Object.assign(Object.create(snapshot) as Snapshot, snapshot, { article: () => article });
+	store.article = async () => article;
+	store.articleAt = async () => article;
+	return store;
 }
 
 test('an answer from a table comes with a chart as a PNG, beside the text', async () => {
 	const text = `属地\t专项治理\t总分\t综合排名\n${LINES.join('\n')}`;
 	const fake = fakeApp([{ file: 'a.txt', date: '2024-01-01', articles: [{ headline: '考评', text }] }]);
-	const snapshot = withTable(fake.snapshot);
+	const snapshot = await withTable(fake.snapshot);
 	Object.defineProperty(fake, 'snapshot', { get: () => snapshot });
 	const quote = LINES[2] ?? '';
-	const { source, file, headline } = snapshot.article(0);
+	const { source, file, headline } = await snapshot.article(0);
 	const start = source.indexOf(quote);
 	fake.answers = (question) =>
 		answerOf(question, {

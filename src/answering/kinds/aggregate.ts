@@ -1,3 +1,4 @@
+import type { PersonFact } from '../../facts/types.js';
 import type { StoredArticle } from '../../store/types.js';
 import { type Period, periodIn } from '../../text/dates.js';
 import { cite, citeHeadline, type Desk, mainHeadline } from '../desk.js';
@@ -8,7 +9,7 @@ import type { AnswerItem, Finding, Query } from '../types.js';
 const MOST = /(?:谁|哪(?:一?位|个)(?:领导|人)?).{0,8}(?:最多|最频繁|最活跃)/u;
 
 /** Questions over all articles: what somebody took part in, which articles hold a word, what met in a month. */
-export function answerAggregate(query: Query, desk: Desk): Finding {
+export async function answerAggregate(query: Query, desk: Desk): Promise<Finding> {
 	const coverage = { issues: desk.snapshot.counts.issues, articles: desk.snapshot.counts.articles };
 	if (query.persons.length > 0 && !/提到|文章|报道|新闻/u.test(query.text)) return eventsOf(query, desk, coverage);
 	if (MOST.test(query.text)) return mostActive(desk, coverage);
@@ -30,13 +31,14 @@ function shortHeadline(article: StoredArticle): string {
 	return mainHeadline(article).replace(/\s+/gu, ' ');
 }
 
-function eventsOf(query: Query, desk: Desk, coverage: Coverage): Finding {
-	const sets = query.persons.map((name) => new Set(desk.snapshot.articlesNaming(name)));
+async function eventsOf(query: Query, desk: Desk, coverage: Coverage): Promise<Finding> {
+	const named = await Promise.all(query.persons.map((name) => desk.snapshot.articlesNaming(name)));
+	const sets = named.map((numbers) => new Set(numbers));
 	const common = [...(sets[0] ?? [])].filter((number) => sets.every((set) => set.has(number))).sort((a, b) => a - b);
 	const citations = new CitationList();
 	const items: AnswerItem[] = [];
-	for (const number of common) {
-		const article = desk.snapshot.article(number);
+	const articles = await desk.snapshot.articles(common);
+	for (const article of articles) {
 		const people = query.persons.map((name) =>
 			article.facts.people.find((person) => person.name === name && person.roles.length > 0),
 		);
@@ -45,8 +47,7 @@ function eventsOf(query: Query, desk: Desk, coverage: Coverage): Finding {
 		items.push({ ...plainItem(shortHeadline(article), at[0] ?? 0), roles: people[0]?.roles ?? [] });
 	}
 	const who = query.persons.join('、');
-	if (items.length === 0)
-		return refused(desk, 'not_stated', common[0] === undefined ? null : desk.snapshot.article(common[0]));
+	if (items.length === 0) return refused(desk, 'not_stated', articles[0] ?? null);
 	const words = { who, items: listed(items), count: items.length, ...coverage };
 	return answered(desk.wording.say('aggregate_events', words), items, citations.all);
 }
@@ -55,12 +56,11 @@ function listed(items: readonly AnswerItem[]): string {
 	return items.map((item) => `《${item.text}》`).join('、');
 }
 
-function articlesWith(what: string, desk: Desk, coverage: Coverage): Finding {
-	const numbers = desk.snapshot.articlesContaining(what);
+async function articlesWith(what: string, desk: Desk, coverage: Coverage): Promise<Finding> {
+	const numbers = await desk.snapshot.articlesContaining(what);
 	if (numbers.length === 0) return refused(desk, 'no_such_event', null);
 	const citations = new CitationList();
-	const items = numbers.map((number) => {
-		const article = desk.snapshot.article(number);
+	const items = (await desk.snapshot.articles(numbers)).map((article) => {
 		const at = article.source.indexOf(what);
 		const quoted = at < 0 ? citeHeadline(article) : cite(article, sentenceAround(article, at, what.length));
 		return plainItem(shortHeadline(article), citations.add(quoted));
@@ -82,26 +82,22 @@ function sentenceAround(
 	return { start: article.start + start, end: article.start + end };
 }
 
-function meetings(query: Query, desk: Desk, coverage: Coverage): Finding {
+async function meetings(query: Query, desk: Desk, coverage: Coverage): Promise<Finding> {
 	const period = periodIn(query.text, desk.snapshot.newestDate);
 	const place = query.insisted[0] ?? null;
-	const within = place ? new Set(desk.snapshot.articlesContaining(place)) : null;
+	const within = place ? new Set(await desk.snapshot.articlesContaining(place)) : null;
 	const meeting = /会(?!计|员|展)|仪式|活动|大赛|论坛|调研|启动|开幕|讲座|培训/u;
-	const rows = desk.snapshot
-		.headlines()
-		.filter(
-			(row) =>
-				meeting.test(row.headline) &&
-				(within === null || within.has(row.number)) &&
-				(period === null || (row.issueDate !== null && period.holds(row.issueDate))),
-		);
+	const issues = desk.snapshot
+		.issues()
+		.filter(({ issueDate }) => period === null || (issueDate !== null && period.holds(issueDate)));
+	const rows = (await desk.snapshot.headings(issues)).filter(
+		(row) => meeting.test(row.headline) && (within === null || within.has(row.number)),
+	);
 	if (rows.length === 0)
 		return refused(desk, period ? 'outside_dates' : 'no_such_event', null, rangeOf(desk, period?.label));
 	const citations = new CitationList();
-	const items = rows.map((row) => {
-		const article = desk.snapshot.article(row.number);
-		return plainItem(shortHeadline(article), citations.add(citeHeadline(article)));
-	});
+	const articles = await desk.snapshot.articles(rows.map((row) => row.number));
+	const items = articles.map((article) => plainItem(shortHeadline(article), citations.add(citeHeadline(article))));
 	const words = { period: saidPeriod(period, desk) ?? '现有报纸里', items: listed(items), ...coverage };
 	return answered(desk.wording.say('aggregate_meetings', words), items, citations.all);
 }
@@ -115,21 +111,23 @@ function saidPeriod(period: Period | null, desk: Desk): string | null {
 /** How many of the most named people are looked at closely: who took part most is among those named most. */
 const MOST_NAMED = 40;
 
+/** An article that gives a person a part in an event. */
+interface Part {
+	readonly article: StoredArticle;
+	readonly person: PersonFact;
+}
+
 /** Who took part in most events: people by the number of articles that give them a part in one. */
-function mostActive(desk: Desk, coverage: Coverage): Finding {
-	const named = desk.snapshot
-		.people()
-		.map((name) => ({ name, numbers: desk.snapshot.articlesNaming(name) }))
-		.sort((a, b) => b.numbers.length - a.numbers.length || (a.name < b.name ? -1 : 1))
-		.slice(0, MOST_NAMED);
-	const counted = named.map(({ name, numbers }) => ({
-		name,
-		parts: numbers.flatMap((number) => {
-			const article = desk.snapshot.article(number);
+async function mostActive(desk: Desk, coverage: Coverage): Promise<Finding> {
+	const counted: { readonly name: string; readonly parts: readonly Part[] }[] = [];
+	for (const { name, numbers } of await desk.snapshot.mostNamed(MOST_NAMED)) {
+		const articles = await desk.snapshot.articles(numbers);
+		const parts = articles.flatMap((article) => {
 			const person = article.facts.people.find((one) => one.name === name && one.roles.length > 0);
 			return person ? [{ article, person }] : [];
-		}),
-	}));
+		});
+		counted.push({ name, parts });
+	}
 	const most = Math.max(0, ...counted.map(({ parts }) => parts.length));
 	if (most === 0) return refused(desk, 'no_such_event', null);
 	const citations = new CitationList();
@@ -146,8 +144,8 @@ function mostActive(desk: Desk, coverage: Coverage): Finding {
 /** First and last issue date, for saying what the issues cover; `asked` is the period that they do not. */
 export function rangeOf(desk: Desk, asked = ''): Readonly<Record<string, string>> {
 	const dates = desk.snapshot
-		.headlines()
-		.flatMap((row) => row.issueDate ?? [])
+		.issues()
+		.flatMap((issue) => issue.issueDate ?? [])
 		.sort();
 	return { first: dates[0] ?? '？', last: dates.at(-1) ?? '？', asked };
 }

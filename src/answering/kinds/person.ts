@@ -1,4 +1,5 @@
 import type { PersonFact } from '../../facts/types.js';
+import { differsInOne } from '../../store/resembling.js';
 import type { StoredArticle } from '../../store/types.js';
 import { nameLengthAt, occurrencesIn } from '../../text/names.js';
 import { type Candidate, type cite, citeSentence, type Desk } from '../desk.js';
@@ -33,19 +34,19 @@ export function asksTitle(text: string): boolean {
 }
 
 /** What the articles' people facts hold of one name. */
-function factsOf(
+async function factsOf(
 	name: string,
 	desk: Desk,
-): readonly { readonly person: PersonFact; readonly article: StoredArticle }[] {
-	return desk.snapshot.articlesNaming(name).flatMap((number) => {
-		const article = desk.snapshot.article(number);
-		return article.facts.people.filter((person) => person.name === name).map((person) => ({ person, article }));
-	});
+): Promise<readonly { readonly person: PersonFact; readonly article: StoredArticle }[]> {
+	const articles = await desk.snapshot.articles(await desk.snapshot.articlesNaming(name));
+	return articles.flatMap((article) =>
+		article.facts.people.filter((person) => person.name === name).map((person) => ({ person, article })),
+	);
 }
 
 /** Who somebody is: title and organisation from every article that names the person; null where the facts hold none. */
-export function answerWhoIs(name: string, desk: Desk): Finding | null {
-	const titled = factsOf(name, desk)
+export async function answerWhoIs(name: string, desk: Desk): Promise<Finding | null> {
+	const titled = (await factsOf(name, desk))
 		.filter(({ person }) => person.title)
 		.sort((a, b) => fullTitle(b.person).length - fullTitle(a.person).length);
 	const citations = new CitationList();
@@ -60,8 +61,8 @@ export function answerWhoIs(name: string, desk: Desk): Finding | null {
 }
 
 /** Somebody whom an article names without a title; null where none does. */
-export function answerMention(name: string, desk: Desk): Finding | null {
-	const [first] = factsOf(name, desk);
+export async function answerMention(name: string, desk: Desk): Promise<Finding | null> {
+	const [first] = await factsOf(name, desk);
 	if (!first) return null;
 	const citations = new CitationList();
 	const item = itemOf(first.person, first.article, citations);
@@ -98,9 +99,7 @@ export function askedName(text: string): string | null {
 
 /** Names of the index that differ in one character from the one asked for. */
 export function similarNames(name: string, people: readonly string[]): readonly string[] {
-	return people
-		.filter((other) => other.length === name.length && [...other].filter((char, i) => char !== name[i]).length === 1)
-		.slice(0, 3);
+	return people.filter((other) => differsInOne(other, name)).slice(0, 3);
 }
 
 /**

@@ -9,7 +9,8 @@ export const articlesCommand: CommandSpec = {
 	options: [['--json', '输出 JSON']],
 	async action(_words, flags, terminal) {
 		return withApp(flags, terminal, async (app) => {
-			const articles = app.snapshot.headlines().map((row) => app.snapshot.article(row.number));
+			const numbers = Array.from({ length: app.snapshot.counts.articles }, (_, number) => number);
+			const articles = await app.snapshot.articles(numbers);
 			if (flags['json'] === true) {
 				const rows = articles.map(({ file, issueDate, headline, start, end, facts }) => ({
 					file,

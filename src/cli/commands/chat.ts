@@ -109,7 +109,7 @@ export async function converse(
 		try {
 			if (text.startsWith('/')) {
 				if (text === '/new') turn = null;
-				terminal.out(command(app, text, last, terminal));
+				terminal.out(await command(app, text, last, terminal));
 			} else if (text !== '') {
 				asking = new AbortController();
 				const growing = growingText(terminal);
@@ -130,7 +130,7 @@ export async function converse(
 	return EXIT.done;
 }
 
-function command(app: App, text: string, last: Answer | null, terminal: Terminal): string {
+async function command(app: App, text: string, last: Answer | null, terminal: Terminal): Promise<string> {
 	const [name, argument = '1'] = text.split(/\s+/u);
 	switch (name) {
 		case '/help':
@@ -138,14 +138,13 @@ function command(app: App, text: string, last: Answer | null, terminal: Terminal
 		case '/new':
 			return '好，重新开始。';
 		case '/articles':
-			return app.snapshot
-				.headlines()
+			return (await app.snapshot.headings(app.snapshot.issues()))
 				.map((row) => `${row.issueDate ?? safe(row.file)}  ${safe(row.headline)}`)
 				.join('\n');
 		case '/source': {
 			const citation = last?.citations[Number(argument) - 1];
 			if (!citation) return `没有第 ${safe(argument)} 个出处。`;
-			return articleAround(app, citation.file, citation.start, citation.end, terminal) ?? '原文已变更。';
+			return (await articleAround(app, citation.file, citation.start, citation.end, terminal)) ?? '原文已变更。';
 		}
 		default:
 			return `没有 ${safe(name ?? '')} 这个命令，输入 /help 看说明。`;

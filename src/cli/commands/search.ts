@@ -28,19 +28,19 @@ export const searchCommand: CommandSpec = {
 		return withApp(flags, terminal, async (app) => {
 			if (!query) return batch(app, limit, terminal);
 			const hits = await app.retriever.search(query, limit);
-			if (flags['json'] === true) terminal.out(JSON.stringify(hits.map((hit) => rowOf(app, hit))));
+			if (flags['json'] === true) terminal.out(JSON.stringify(await Promise.all(hits.map((hit) => rowOf(app, hit)))));
 			else if (hits.length === 0) terminal.out('没有找到。');
 			else
 				for (const [n, hit] of hits.entries())
-					terminal.out(shown(app, hit, n + 1, flags['explain'] === true, terminal));
+					terminal.out(await shown(app, hit, n + 1, flags['explain'] === true, terminal));
 			return EXIT.done;
 		});
 	},
 };
 
-function rowOf(app: App, hit: Hit): object {
+async function rowOf(app: App, hit: Hit): Promise<object> {
 	const { passage, score, scores } = hit;
-	const { file } = app.snapshot.article(passage.article);
+	const { file } = await app.snapshot.article(passage.article);
 	return {
 		file,
 		headline: passage.headline,
@@ -52,8 +52,8 @@ function rowOf(app: App, hit: Hit): object {
 	};
 }
 
-function shown(app: App, hit: Hit, n: number, explain: boolean, terminal: Terminal): string {
-	const { file } = app.snapshot.article(hit.passage.article);
+async function shown(app: App, hit: Hit, n: number, explain: boolean, terminal: Terminal): Promise<string> {
+	const { file } = await app.snapshot.article(hit.passage.article);
 	const text = hit.passage.text.replace(/\s+/gu, ' ');
 	const why = explain
 		? ` ${terminal.colour.dim(`总 ${hit.score.toFixed(3)} = 关键词 ${hit.scores.keyword.toFixed(3)}，向量 ${hit.scores.vector.toFixed(3)}`)}`
@@ -70,7 +70,8 @@ async function batch(app: App, limit: number, terminal: Terminal): Promise<numbe
 			continue;
 		}
 		const hits = await app.retriever.search(parsed.data.query, limit);
-		terminal.out(JSON.stringify({ id: parsed.data.id ?? null, hits: hits.map((hit) => rowOf(app, hit)) }));
+		const rows = await Promise.all(hits.map((hit) => rowOf(app, hit)));
+		terminal.out(JSON.stringify({ id: parsed.data.id ?? null, hits: rows }));
 	}
 	return EXIT.done;
 }

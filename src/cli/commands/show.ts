@@ -15,7 +15,7 @@ export const showCommand: CommandSpec = {
 		const [, file = '', start = '', end = ''] = match;
 		if (Number(end) <= Number(start)) throw new UsageError('出处的终点应在起点之后。');
 		return withApp(flags, terminal, async (app) => {
-			const text = articleAround(app, file, Number(start), Number(end), terminal);
+			const text = await articleAround(app, file, Number(start), Number(end), terminal);
 			if (text === null)
 				throw new UsageError(`${safe(file)} 里没有 ${start}-${end} 这一处。用 wenqu articles 看有哪些报道。`);
 			terminal.out(text);
@@ -25,21 +25,23 @@ export const showCommand: CommandSpec = {
 };
 
 /** The article around a citation with the quote marked, or null when no article holds it. */
-export function articleAround(app: App, file: string, start: number, end: number, terminal: Terminal): string | null {
-	for (const row of app.snapshot.headlines()) {
-		if (row.file !== file) continue;
-		const article = app.snapshot.article(row.number);
-		if (start < article.start || end > article.end) continue;
-		const at = (offset: number): number => offset - article.start;
-		const before = article.source.slice(0, at(start));
-		const quote = article.source.slice(at(start), at(end));
-		const after = article.source.slice(at(end));
-		const { colour } = terminal;
-		const marked = terminal.isTty ? colour.inverse(shown(quote)) : `【${shown(quote)}】`;
-		const head = `${colour.bold(safe(article.headline))}\n${colour.dim(`${safe(file)}${article.issueDate ? ` ${article.issueDate}` : ''}`)}\n\n`;
-		return head + shown(before) + marked + shown(after).trimEnd();
-	}
-	return null;
+export async function articleAround(
+	app: App,
+	file: string,
+	start: number,
+	end: number,
+	terminal: Terminal,
+): Promise<string | null> {
+	const article = await app.snapshot.articleAt(file, start);
+	if (!article || end > article.end) return null;
+	const at = (offset: number): number => offset - article.start;
+	const before = article.source.slice(0, at(start));
+	const quote = article.source.slice(at(start), at(end));
+	const after = article.source.slice(at(end));
+	const { colour } = terminal;
+	const marked = terminal.isTty ? colour.inverse(shown(quote)) : `【${shown(quote)}】`;
+	const head = `${colour.bold(safe(article.headline))}\n${colour.dim(`${safe(file)}${article.issueDate ? ` ${article.issueDate}` : ''}`)}\n\n`;
+	return head + shown(before) + marked + shown(after).trimEnd();
 }
 
 /** Text with its line feeds kept and all other control characters made visible. */

@@ -1,6 +1,6 @@
 import type { Answer } from '../../answering/types.js';
 import type { Cell, TableFact } from '../../facts/types.js';
-import type { Snapshot } from '../../store/types.js';
+import type { Store } from '../../store/store.js';
 import { findQuote } from '../articles.js';
 
 /** Figures to compare, as a table prints them. */
@@ -20,10 +20,10 @@ const MOST_BARS = 24;
 const RANK = /排名|名次|序号/u;
 
 /** The figures around an answer that a table row proves; null where there are none to compare. */
-export function figureOf(answer: Answer, snapshot: Snapshot): Figure | null {
+export async function figureOf(answer: Answer, snapshot: Store): Promise<Figure | null> {
 	if (answer.status !== 'answered') return null;
 	for (const citation of answer.citations) {
-		const found = findQuote(snapshot, citation);
+		const found = await findQuote(snapshot, citation);
 		if (!found) continue;
 		const start = found.article.start + found.at;
 		const end = start + citation.quote.length;

@@ -1,9 +1,10 @@
-import type { Snapshot } from '../../store/types.js';
-import { issuesOf, keyOfArticle } from '../articles.js';
+import type { Store } from '../../store/store.js';
+import type { StoredArticle } from '../../store/types.js';
+import { articlesOf, issuesOf, keyOfArticle } from '../articles.js';
 import { type Rich, RichText } from '../rich.js';
 import type { Say } from '../wording.js';
 import { turning } from './article.js';
-import { button, type Markup, markup, rows } from './buttons.js';
+import { type Button, button, type Markup, markup, rows } from './buttons.js';
 
 const PER_PAGE = 10;
 const TIMELINE = 20;
@@ -15,17 +16,22 @@ export interface Listing {
 }
 
 /** The headlines of an issue, paged, with a button for each article and for the issues before and after. */
-export function issueListing(snapshot: Snapshot, key: string | null, page: number, say: Say): Listing | null {
+export async function issueListing(
+	snapshot: Store,
+	key: string | null,
+	page: number,
+	say: Say,
+): Promise<Listing | null> {
 	const issues = issuesOf(snapshot);
 	const place = key === null ? 0 : issues.findIndex((issue) => issue.key === key);
 	const issue = issues[place];
 	if (!issue) return null;
-	const pages = Math.max(1, Math.ceil(issue.articles.length / PER_PAGE));
+	const pages = Math.max(1, Math.ceil(issue.articles / PER_PAGE));
 	const shown = Math.min(page, pages - 1);
 	const first = shown * PER_PAGE;
-	const articles = issue.articles.slice(first, first + PER_PAGE);
+	const articles = (await articlesOf(snapshot, issue)).slice(first, first + PER_PAGE);
 	const text = new RichText()
-		.add(say('issue_head', { date: issue.issueDate ?? issue.file, count: issue.articles.length }), 'bold')
+		.add(say('issue_head', { date: issue.issueDate ?? issue.file, count: issue.articles }), 'bold')
 		.gap();
 	articles.forEach(({ headline }, n) => {
 		text.line().add(`${first + n + 1}. ${cut(headline)}`);
@@ -37,30 +43,32 @@ export function issueListing(snapshot: Snapshot, key: string | null, page: numbe
 		...(older ? [button(`« ${older.issueDate ?? older.file}`, { kind: 'issue', issue: older.key, page: 0 })] : []),
 		...(newer ? [button(`${newer.issueDate ?? newer.file} »`, { kind: 'issue', issue: newer.key, page: 0 })] : []),
 	];
-	const numbers = articles.map(({ number }, n) =>
-		button(String(first + n + 1), { kind: 'article', article: keyOfArticle(snapshot, number), page: null }),
+	const numbers = articles.map((article, n) =>
+		button(String(first + n + 1), { kind: 'article', article: article.key, page: null }),
 	);
 	return { rich: text.build(), markup: markup(...rows(numbers, 5), ...turn.inline_keyboard, others) };
 }
 
 /** Numbered articles with a button for each. */
-export function articleListing(snapshot: Snapshot, head: string, numbers: readonly number[], say: Say): Listing {
+export async function articleListing(
+	snapshot: Store,
+	head: string,
+	numbers: readonly number[],
+	say: Say,
+): Promise<Listing> {
 	const text = new RichText().add(head, 'bold').gap();
-	numbers.forEach((number, n) => {
-		const { issueDate, headline } = snapshot.article(number);
+	const articles = await snapshot.articles(numbers);
+	articles.forEach(({ issueDate, headline }, n) => {
 		text.line().add(`${n + 1}. ${issueDate ?? say('undated')} ${cut(headline)}`);
 	});
-	const buttons = numbers.map((number, n) =>
-		button(String(n + 1), { kind: 'article', article: keyOfArticle(snapshot, number), page: null }),
-	);
-	return { rich: text.build(), markup: markup(...rows(buttons, 5)) };
+	return { rich: text.build(), markup: markup(...rows(await buttonsTo(snapshot, articles), 5)) };
 }
 
 const ROLES = { attend: '出席', chair: '主持', speak: '讲话', sign: '签约', accompany: '陪同' } as const;
 
 /** Where a person appears, newest first: date, headline, the title then, and what the person did there. */
-export function personListing(snapshot: Snapshot, name: string, say: Say): Listing | null {
-	const all = snapshot.articlesNaming(name).map((number) => snapshot.article(number));
+export async function personListing(snapshot: Store, name: string, say: Say): Promise<Listing | null> {
+	const all = [...(await snapshot.articles(await snapshot.articlesNaming(name)))];
 	if (all.length === 0) return null;
 	all.sort((a, b) => (b.issueDate ?? '').localeCompare(a.issueDate ?? '') || a.number - b.number);
 	const shown = all.slice(0, TIMELINE);
@@ -80,10 +88,16 @@ export function personListing(snapshot: Snapshot, name: string, say: Say): Listi
 		if (detail) text.line().add(detail);
 	});
 	if (all.length > TIMELINE) text.gap().add(say('person_more', { count: TIMELINE }));
-	const buttons = shown.map((article, n) =>
-		button(String(n + 1), { kind: 'article', article: keyOfArticle(snapshot, article.number), page: null }),
+	return { rich: text.build(), markup: markup(...rows(await buttonsTo(snapshot, shown), 5)) };
+}
+
+/** A numbered button for each article. */
+function buttonsTo(snapshot: Store, articles: readonly StoredArticle[]): Promise<Button[]> {
+	return Promise.all(
+		articles.map(async (article, n) =>
+			button(String(n + 1), { kind: 'article', article: await keyOfArticle(snapshot, article), page: null }),
+		),
 	);
-	return { rich: text.build(), markup: markup(...rows(buttons, 5)) };
 }
 
 function cut(headline: string): string {

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Turn } from '../../answering/conversation.js';
-import type { Snapshot } from '../../store/types.js';
+import type { Store } from '../../store/store.js';
 import { articleNumber, keyOfArticle } from '../articles.js';
 
 /** A conversation is forgotten when nothing was asked for so long. */
@@ -23,19 +23,24 @@ export interface PortableTurn {
 	readonly choices: readonly string[];
 }
 
-export function portable(turn: Turn, snapshot: Snapshot): PortableTurn {
+export async function portable(turn: Turn, snapshot: Store): Promise<PortableTurn> {
+	const keys = async (numbers: readonly number[]): Promise<readonly string[]> =>
+		Promise.all((await snapshot.articles(numbers)).map((article) => keyOfArticle(snapshot, article)));
 	return {
 		turn,
-		articles: turn.articles.map((number) => keyOfArticle(snapshot, number)),
-		choices: turn.choices.map((choice) => keyOfArticle(snapshot, choice.article)),
+		articles: await keys(turn.articles),
+		choices: await keys(turn.choices.map((choice) => choice.article)),
 	};
 }
 
 /** The turn with the numbers that its articles have now; what is gone is left out. */
-export function turnOf({ turn, articles, choices }: PortableTurn, snapshot: Snapshot): Turn {
-	const now = articles.map((key) => articleNumber(snapshot, key)).filter((number) => number !== null);
+export async function turnOf({ turn, articles, choices }: PortableTurn, snapshot: Store): Promise<Turn> {
+	const numbers = (keys: readonly string[]): Promise<readonly (number | null)[]> =>
+		Promise.all(keys.map((key) => articleNumber(snapshot, key)));
+	const now = (await numbers(articles)).filter((number) => number !== null);
+	const chosen = await numbers(choices);
 	const kept = turn.choices.flatMap((choice, n) => {
-		const article = articleNumber(snapshot, choices[n] ?? '');
+		const article = chosen[n] ?? null;
 		return article === null ? [] : [{ ...choice, article }];
 	});
 	return { ...turn, articles: now, choices: kept };

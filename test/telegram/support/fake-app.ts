@@ -3,7 +3,9 @@ import type { Answer } from '../../../src/answering/types.js';
 import type { App, AskOptions } from '../../../src/app.js';
 import { readSettings } from '../../../src/config.js';
 import type { PersonFact } from '../../../src/facts/types.js';
-import type { Snapshot, StoredArticle } from '../../../src/store/types.js';
+import { EmbeddedStore } from '../../../src/store/embedded-store.js';
+import type { Store } from '../../../src/store/store.js';
+import type { StoredArticle } from '../../../src/store/types.js';
 
 /** An issue of the fake paper: headline and text of each article. */
 export interface FakeIssue {
@@ -46,8 +48,8 @@ export const ISSUES: readonly FakeIssue[] = [
 	},
 ];
 
-/** A snapshot of fake issues. */
-export function fakeSnapshot(issues: readonly FakeIssue[], generation = 1): Snapshot {
+/** A store of fake issues. */
+export function fakeStore(issues: readonly FakeIssue[]): Store {
 	const articles: StoredArticle[] = [];
 	for (const issue of issues) {
 		let start = 0;
@@ -75,8 +77,8 @@ export function fakeSnapshot(issues: readonly FakeIssue[], generation = 1): Snap
 	};
 	const naming = (person: string): number[] =>
 		articles.filter((one) => one.facts.people.some((fact) => fact.name === person)).map((one) => one.number);
-	return {
-		generation,
+	return new EmbeddedStore({
+		generation: 1,
 		counts: { issues: issues.length, articles: articles.length, passages: articles.length },
 		newestDate:
 			issues
@@ -93,7 +95,7 @@ export function fakeSnapshot(issues: readonly FakeIssue[], generation = 1): Snap
 		people: () => [...new Set(articles.flatMap((one) => one.facts.people.map((fact) => fact.name)))].sort(),
 		articlesContaining: (text) => articles.filter((one) => one.source.includes(text)).map((one) => one.number),
 		close: () => {},
-	};
+	});
 }
 
 const NO_TURN: Turn = { question: '', articles: [], person: null, items: [], choices: [] };
@@ -107,7 +109,7 @@ export function answerOf(question: string, given: Partial<Answer>): Answer {
 	};
 }
 
-type Ask = (question: string, last: Turn | null, snapshot: Snapshot, options?: AskOptions) => Promise<Answer> | Answer;
+type Ask = (question: string, last: Turn | null, snapshot: Store, options?: AskOptions) => Promise<Answer> | Answer;
 
 /** A fake app, whose issues can be changed under it. */
 export interface FakeApp extends App {
@@ -117,26 +119,25 @@ export interface FakeApp extends App {
 }
 
 /** Answers by the first article that holds a word of the question; 座谈会？ alone is unclear. */
-export const quoting: Ask = (question, _last, snapshot) => {
+export const quoting: Ask = async (question, _last, snapshot) => {
 	if (question === '哪个会？') {
-		const items = [0, 1].map((n) => ({
-			...{ text: snapshot.article(n).headline, title: null, organisation: null, roles: [], citation: n },
+		const items = (await snapshot.articles([0, 1])).map(({ headline }, n) => ({
+			...{ text: headline, title: null, organisation: null, roles: [], citation: n },
 		}));
 		return answerOf(question, {
 			status: 'unclear',
 			answer: '有2件事都对得上，请选一件。',
 			items,
-			citations: cite(snapshot, [0, 1]),
+			citations: await cite(snapshot, [0, 1]),
 		});
 	}
 	if (question.includes('火星'))
 		return answerOf(question, { status: 'not_found', reason: 'no_such_event', answer: '报上没有这件事的报道。' });
-	return answerOf(question, { answer: '参加的有张三、李四，共2人。', citations: cite(snapshot, [0]) });
+	return answerOf(question, { answer: '参加的有张三、李四，共2人。', citations: await cite(snapshot, [0]) });
 };
 
-function cite(snapshot: Snapshot, numbers: readonly number[]): Answer['citations'] {
-	return numbers.map((number) => {
-		const { file, issueDate, headline, source, start } = snapshot.article(number);
+async function cite(snapshot: Store, numbers: readonly number[]): Promise<Answer['citations']> {
+	return (await snapshot.articles(numbers)).map(({ file, issueDate, headline, source, start }) => {
 		const at = source.indexOf('本报讯');
 		const quote = source.slice(at, source.indexOf('。', at) + 1);
 		return { file, issueDate, headline, quote, start: start + at, end: start + at + quote.length };
@@ -144,7 +145,7 @@ function cite(snapshot: Snapshot, numbers: readonly number[]): Answer['citations
 }
 
 export function fakeApp(issues: readonly FakeIssue[] = ISSUES, answers: Ask = quoting): FakeApp {
-	let snapshot = fakeSnapshot(issues);
+	let snapshot = fakeStore(issues);
 	const app: FakeApp = {
 		settings: readSettings({}, {}),
 		issues,
@@ -156,8 +157,7 @@ export function fakeApp(issues: readonly FakeIssue[] = ISSUES, answers: Ask = qu
 		retriever: {
 			search: async () => [],
 			searchArticles: async (query, limit) =>
-				snapshot
-					.headlines()
+				(await snapshot.headings(snapshot.issues()))
 					.filter(({ headline }) => [...query].some((char) => headline.includes(char)))
 					.slice(0, limit)
 					.map(({ number }) => ({ article: number, score: 1, hits: [] })),
@@ -170,8 +170,8 @@ export function fakeApp(issues: readonly FakeIssue[] = ISSUES, answers: Ask = qu
 			return { answer, turn: { ...NO_TURN, question, articles: [0], choices } };
 		},
 		async refresh() {
-			const known = new Set(snapshot.headlines().map((row) => row.file));
-			snapshot = fakeSnapshot(app.issues, snapshot.generation + 1);
+			const known = new Set(snapshot.issues().map((row) => row.file));
+			snapshot = fakeStore(app.issues);
 			const added = app.issues.map((issue) => issue.file).filter((file) => !known.has(file));
 			return {
 				issues: { added, changed: [], removed: [], unchanged: app.issues.length - added.length },

@@ -12,6 +12,7 @@ import { loadArchive, rightReports } from '../bench/archive.mjs';
 import { readSettings } from '../dist/config.js';
 import { openEmbedder } from '../dist/embedding/open.js';
 import { FEATURES } from '../dist/retrieval/features.js';
+import { EmbeddedLegs } from '../dist/retrieval/embedded-legs.js';
 import { RankedRetriever } from '../dist/retrieval/open.js';
 import { openSnapshot } from '../dist/store/snapshot.js';
 import { learn, standardised } from './softmax.mjs';
@@ -26,7 +27,7 @@ const { reports, questions } = loadArchive();
 const right = rightReports(reports, questions);
 const snapshot = openSnapshot(indexDir);
 const embedder = await openEmbedder(readSettings({}));
-const retriever = new RankedRetriever(snapshot, async () => embedder);
+const retriever = new RankedRetriever(new EmbeddedLegs(snapshot, async () => embedder));
 const headlines = snapshot.headlines();
 const rows = [];
 for (const [n, { q, article }] of questions.entries()) {

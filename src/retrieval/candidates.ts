@@ -1,9 +1,7 @@
-import type { SearchableSnapshot, StoredPassage } from '../store/types.js';
 import type { Asked } from './asked.js';
 import { featuresOf } from './features.js';
 import type { Ranked } from './fuse.js';
-import type { KeywordScores } from './keyword.js';
-import type { VectorScores } from './vector.js';
+import type { Found } from './legs.js';
 
 /** An article that the legs found, with what the ranking goes by. */
 export interface Candidate {
@@ -14,20 +12,12 @@ export interface Candidate {
 }
 
 /** Makes the ranked passages' articles ready to be ranked anew; `grouped` comes with the best first. */
-export function candidatesOf(
-	snapshot: SearchableSnapshot,
+export async function candidatesOf(
 	asked: Asked,
 	grouped: readonly (readonly [article: number, ranked: readonly Ranked[]])[],
-	keyword: KeywordScores,
-	vector: VectorScores | null,
-): readonly Candidate[] {
-	const scored = ({ number, text, headline }: StoredPassage) => ({
-		text,
-		headline,
-		keyword: keyword[number] ?? 0,
-		cosine: vector?.of(number) ?? null,
-	});
-	const articles = grouped.map(([article]) => snapshot.passagesOf(article).map(scored));
+	found: Found,
+): Promise<readonly Candidate[]> {
+	const articles = await found.scored(grouped.map(([article]) => article));
 	const most = articles.flat().reduce((high, passage) => Math.max(high, passage.keyword), 0);
 	return grouped.map(([article, ranked], n) => {
 		const passages = articles[n] ?? [];

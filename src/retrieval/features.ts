@@ -1,16 +1,13 @@
 import { fold } from '../text/segment.js';
 import { sentencesOf } from '../text/sentences.js';
 import { type Asked, share } from './asked.js';
+import type { ScoredPassage } from './legs.js';
 
 /** What ranks an article, in the order of the weights. Each brought something on the folds: docs/performance.md. */
 export const FEATURES = ['keyword', 'cosine', 'sentence', 'order', 'article', 'pairs', 'lead', 'amount'] as const;
 
-/** A passage of a candidate and what the two legs say of it. */
-export interface Scored {
-	readonly text: string;
-	readonly keyword: number;
-	readonly cosine: number | null;
-}
+/** What a feature looks at. */
+export type Scored = Omit<ScoredPassage, 'headline'>;
 
 /** So many passages of an article, best by keywords first, are looked at sentence by sentence. */
 const READ = 4;

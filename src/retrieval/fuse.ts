@@ -19,11 +19,19 @@ const VECTOR_WEIGHT = 0.4;
 export function fuse(keyword: KeywordScores, vector: VectorScores | null, depth: number): readonly Ranked[] {
 	const candidates = new Set(best(keyword, depth));
 	for (const { passage } of vector?.nearest ?? []) candidates.add(passage);
-	const rows = [...candidates].map((passage) => ({
-		passage,
-		keyword: keyword[passage] ?? 0,
-		vector: vector?.of(passage) ?? null,
-	}));
+	return fuseRows(
+		[...candidates].map((passage) => ({
+			passage,
+			keyword: keyword[passage] ?? 0,
+			vector: vector?.of(passage) ?? null,
+		})),
+	);
+}
+
+/** The same where the candidates and what each leg gave them are known; `vector` is null where one has none. */
+export function fuseRows(
+	rows: readonly { readonly passage: number; readonly keyword: number; readonly vector: number | null }[],
+): readonly Ranked[] {
 	const mostKeyword = rows.reduce((most, row) => Math.max(most, row.keyword), 0) || 1;
 	const cosines = rows.flatMap((row) => (row.vector === null ? [] : [row.vector]));
 	const least = cosines.reduce((low, value) => Math.min(low, value), 1);

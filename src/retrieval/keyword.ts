@@ -1,14 +1,6 @@
 import { eachPosting } from '../store/postings.js';
 import type { SearchableSnapshot } from '../store/types.js';
-import { segment } from '../text/segment.js';
-
-/** BM25's saturation and length normalisation, chosen on 21,000 passages of real reports. */
-const K1 = 0.9;
-const B = 0.4;
-/** A word counts half a pair of characters: the pairs inside it count already. */
-const WORD_WEIGHT = 0.5;
-/** A term in the headline counts so often as one in the body. */
-const HEADLINE_WEIGHT = 2;
+import { B, HEADLINE_WEIGHT, inverseFrequency, K1, weightedTerms } from './bm25.js';
 
 /** Scores of all passages for one query; 0 where nothing of it occurs. */
 export type KeywordScores = Float32Array;
@@ -46,19 +38,6 @@ export class KeywordLeg {
 		const list = this.snapshot.postings(term);
 		return inverseFrequency(list ? countPostings(list) : 0, this.#norms.length);
 	}
-}
-
-/** Terms of a query as the postings key them, each with its weight; a repeated term counts once more. */
-function weightedTerms(query: string): Map<string, number> {
-	const { words, grams } = segment(query);
-	const terms = new Map<string, number>();
-	for (const word of words) terms.set(`w${word}`, (terms.get(`w${word}`) ?? 0) + WORD_WEIGHT);
-	for (const gram of grams) terms.set(`g${gram}`, (terms.get(`g${gram}`) ?? 0) + 1);
-	return terms;
-}
-
-function inverseFrequency(holding: number, all: number): number {
-	return Math.log(1 + (all - holding + 0.5) / (holding + 0.5));
 }
 
 /** Each posting is two numbers, and the last byte of a number is below 128. */

@@ -7,7 +7,7 @@ import { refused } from './findings.js';
 import type { Helper } from './helper.js';
 import { answerAggregate, rangeOf } from './kinds/aggregate.js';
 import { answerList } from './kinds/list.js';
-import { answerOfficeHolder } from './kinds/office.js';
+import { answerOfficeHolder, answerSentBy } from './kinds/office.js';
 import { answerPeople } from './kinds/people.js';
 import {
 	answerMention,
@@ -228,7 +228,8 @@ export class Answerer {
 		const lead = leadTime(query, best);
 		if (lead) return answerSpan(query, lead, desk);
 		if (query.kind === 'person' && asksTitle(query.text)) return this.#title(query, candidates.slice(0, 1), best);
-		const holder = query.kind === 'person' ? answerOfficeHolder(query, best, desk) : null;
+		const holder =
+			query.kind === 'person' ? (answerOfficeHolder(query, best, desk) ?? answerSentBy(query, best, desk)) : null;
 		if (holder) return holder;
 		const statement = answerStatement(query, best, desk);
 		if (statement) return statement;

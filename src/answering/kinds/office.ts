@@ -72,3 +72,29 @@ export function holdsOffice(query: Query, person: PersonFact): boolean {
 	const office = officeAsked(query);
 	return fullTitle(person).includes(asked) && (office === null || belongs(person, office));
 }
+
+/** The last characters of the body whose people are asked for: `川区` in `青川区领导`, `卫健局` in `县卫健局派谁去`. */
+export function bodyAsked(text: string): string | null {
+	return (
+		/([\p{Script=Han}]{3})(?:方面)?(?:的)?(?:领导|负责人|干部|代表)(?!和|与|、)|([\p{Script=Han}]{3})派了?(?:谁|哪)/u
+			.exec(text)
+			?.slice(1)
+			.find((body) => body !== undefined) ?? null
+	);
+}
+
+/**
+ * The one whom a body sent (`云州妇联派谁去了论坛`), or its only leader among those who took part: looked up, not read.
+ * Null where no body is asked for, or none or several are of it.
+ */
+export function answerSentBy(query: Query, candidate: Candidate, desk: Desk): Finding | null {
+	const body = bodyAsked(query.text);
+	if (!body || query.plural) return null;
+	const [sent, other] = candidate.article.facts.people.filter(
+		(person) => person.roles.includes('attend') && fullTitle(person).includes(body),
+	);
+	if (!sent || other) return null;
+	const citations = new CitationList();
+	const items = [itemOf(sent, candidate.article, citations)];
+	return answered(desk.wording.say('span', { text: described(sent) }), items, citations.all);
+}

@@ -2,7 +2,7 @@ import type { PersonFact } from '../../facts/types.js';
 import type { Candidate } from '../desk.js';
 import { overlap } from '../overlap.js';
 import type { Query } from '../types.js';
-import { belongs, fullTitle, officeAsked, titleAsked, titleFit } from './office.js';
+import { belongs, bodyAsked, fullTitle, officeAsked, titleAsked, titleFit } from './office.js';
 import type { Guess } from './spans.js';
 
 /** A person of an article as an answer, and how well he or she fits. */
@@ -22,7 +22,7 @@ export function scorePeople(
 	return candidates
 		.flatMap((candidate) => {
 			const people = candidate.article.facts.people.filter((person) => !query.persons.includes(person.name));
-			const told = toldByTitle(query.text, candidate.article.headline, people);
+			const told = toldByTitle(query, candidate.article.headline, people);
 			return people.map((person, n) => ({
 				person,
 				candidate,
@@ -44,12 +44,16 @@ const TITLE_WEIGHT = 3;
  * How far each person's title is told apart from the others' by the question: character pairs that the question shares
  * with few titles weigh most (`妇联` names one of three leaders, `主席` none). The best of all is 1.
  */
-function toldByTitle(question: string, headline: string, people: readonly PersonFact[]): readonly number[] {
+function toldByTitle({ text, insisted }: Query, headline: string, people: readonly PersonFact[]): readonly number[] {
 	const titles = people.map(fullTitle);
-	// What the headline has too names the event, not one of its people.
-	const pairs = [...question]
-		.map((_, i) => question.slice(i, i + 2))
-		.filter((pair) => pair.length === 2 && !headline.includes(pair));
+	// What the headline has too, or what goes on from a name that it has (`州市` of `云州市`), names the event, not one of its people.
+	const events = insisted.filter((word) => headline.includes(word));
+	const pairs = [...text]
+		.map((_, i) => text.slice(i, i + 2))
+		.filter(
+			(pair, i) =>
+				pair.length === 2 && !headline.includes(pair) && !events.some((word) => text.slice(0, i + 1).endsWith(word)),
+		);
 	const weights = [...new Set(pairs)]
 		.map((pair) => ({ pair, holders: titles.filter((title) => title.includes(pair)).length }))
 		.filter(({ holders }) => holders > 0 && holders < Math.max(2, people.length));
@@ -61,17 +65,7 @@ function toldByTitle(question: string, headline: string, people: readonly Person
 }
 
 /** What it is worth that a person is of the body whose people are asked for. */
-const BODY_WEIGHT = 3;
-
-/** The last characters of the body whose people are asked for: `川区` in `青川区领导`, `卫健局` in `县卫健局派谁去`. */
-function bodyAsked(text: string): string | null {
-	return (
-		/([\p{Script=Han}]{3})(?:方面)?(?:的)?(?:领导|负责人|干部|代表)(?!和|与|、)|([\p{Script=Han}]{3})派了?(?:谁|哪)/u
-			.exec(text)
-			?.slice(1)
-			.find((body) => body !== undefined) ?? null
-	);
-}
+const BODY_WEIGHT = 6;
 
 /** What a person lacks who stands in none of the reader's spans, in the reader's log-odds. */
 const UNREAD = 4;

@@ -20,7 +20,8 @@ const ASKS_TITLE =
 /** The person whose title or office a question asks: the last name in it that what asks stands behind; null where it asks another thing. */
 export function titleOf(query: Query): string | null {
 	return (
-		query.persons.find((name) => ASKS_TITLE.test(query.text.slice(query.text.lastIndexOf(name) + name.length))) ?? null
+		query.persons.findLast((name) => ASKS_TITLE.test(query.text.slice(query.text.lastIndexOf(name) + name.length))) ??
+		null
 	);
 }
 
@@ -114,7 +115,10 @@ export function answerWhichPerson(
 ): Finding | null {
 	const scored = scorePeople(query, candidates, guesses);
 	const best = scored[0];
-	const read = guesses.find((guess) => guess.answerable !== null);
+	const readable = guesses.filter((guess) => guess.answerable !== null);
+	const [first] = readable;
+	// A span that runs over half a sentence names nobody; the next one may.
+	const read = readable.find((guess) => guess.score > (first?.score ?? 0) - CLOSE && isShort(guess)) ?? first;
 	const names = read ? namesIn(read, scored, query) : [];
 	if (read && names.length > 0 && (!best || best.score < read.score || names.length > 1)) {
 		const citations = new CitationList();
@@ -141,6 +145,14 @@ export function answerWhichPerson(
 		items,
 		citations.all,
 	);
+}
+
+/** How far, in the reader's log-odds, a span that is a name may stand behind one that is more than that. */
+const CLOSE = 6;
+
+/** Whether a span can be a name or an enumeration of names, with titles: no mark of a clause stands in it. */
+function isShort({ candidate, start, end }: Guess): boolean {
+	return !/[，。；：]/u.test(candidate.body.text.slice(start, end));
 }
 
 /** The names in a span of which at least one is not among those known as taking part; several only where several are asked for. */

@@ -18,7 +18,7 @@ export interface Thresholds {
 
 /** Origin: `bench/refusals.mjs` prints the curve of `answerable` and its spread over random halves of the questions; the others were set by hand. */
 export const THRESHOLDS: Thresholds = {
-	coverage: 0.3,
+	coverage: 0.2,
 	coverageWithoutName: 0.95,
 	aheadByKeywords: 0.75,
 	decidedCoverage: 0.7,

@@ -19,11 +19,11 @@ export function holds(text: string, word: string): boolean {
 /** Quotes inside of quotes are printed in many ways. */
 const MARKS = /[“”‘’"'「」『』·\s]/gu;
 
-/** Names of one thing only (places, organisations, quoted titles) that the question holds and the article does not. */
+/** Names of one thing only (people, places, organisations, quoted titles) that the question holds and the article does not. */
 export function missingNames(query: Query, article: StoredArticle): readonly string[] {
 	const text = `${article.headline}\n${article.source}`;
 	const bare = text.replace(MARKS, '');
-	return query.insisted.filter((word) => !holds(text, word) && !bare.includes(word.replace(MARKS, '')));
+	return [...query.insisted, ...query.persons].filter((word) => !holds(text, word) && !bare.includes(word.replace(MARKS, '')));
 }
 
 /** Share of the question's content words that an article holds, by length; 1 where the question has none. */

@@ -1,4 +1,4 @@
-import { isDictionaryWord } from './dictionary.js';
+import { isDictionaryWord, isVerb } from './dictionary.js';
 import { isTransliteration, surnameLength } from './surnames.js';
 
 /** Words that may follow a name directly: what the person does, is called, or stands beside. */
@@ -47,7 +47,7 @@ function plausible(name: string, surname: number, listed = false): boolean {
 		given.length > 0 &&
 		!NOT_IN_NAMES.test(given.replace('和平', '')) &&
 		!NOT_A_NAME.test(name) &&
-		(listed || !isDictionaryWord(name))
+		(listed ? !isVerb(name) : !isDictionaryWord(name))
 	);
 }
 

@@ -23,7 +23,9 @@ const MARKS = /[“”‘’"'「」『』·\s]/gu;
 export function missingNames(query: Query, article: StoredArticle): readonly string[] {
 	const text = `${article.headline}\n${article.source}`;
 	const bare = text.replace(MARKS, '');
-	return [...query.insisted, ...query.persons].filter((word) => !holds(text, word) && !bare.includes(word.replace(MARKS, '')));
+	return [...query.insisted, ...query.persons].filter(
+		(word) => !holds(text, word) && !bare.includes(word.replace(MARKS, '')),
+	);
 }
 
 /** Share of the question's content words that an article holds, by length; 1 where the question has none. */

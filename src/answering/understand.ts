@@ -137,7 +137,8 @@ const ORGANISATION =
 	/(?:银行|公司|集团|大学|学院|医院|协会|商会|法院|检察院|电视台|出版社|中学|小学|学校|医院|社区|街道|开发区|[镇乡村县])$/u;
 const PART_OF_NAME = /^(?:n|j|zg|g|b$|a$)/u;
 /** Words that the dictionary takes for places though they name none. */
-const NO_PLACE = /^(?:城市|东西|上台|城镇|城乡|乡村|农村|山村|新村|全村|县区|区县|县乡|村镇|乡镇|中国|全国|国内|嘉宾|山海|天地)$/u;
+const NO_PLACE =
+	/^(?:城市|东西|上台|城镇|城乡|乡村|农村|山村|新村|全村|县区|区县|县乡|村镇|乡镇|中国|全国|国内|嘉宾|山海|天地)$/u;
 
 /** Quoted titles and the names of places and organisations that the question holds. */
 function insistedOf(text: string, persons: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
 import { isDictionaryWord } from '../text/dictionary.js';
-import { nameLengthAt, nameMayEndBefore, type Occurrences } from '../text/names.js';
+import { nameLengthAt, nameMayEndBefore, type Occurrences, unusualNameAt } from '../text/names.js';
 import { isTransliteration } from '../text/surnames.js';
 import { REPORTING, TITLE_NOUN } from '../text/titles.js';
 import { type Mention, MentionList } from './mention-list.js';
@@ -12,6 +12,13 @@ const CLAUSE_END = /[，,。；：！？!?;:“”"（）()《》\n]/u;
 /** Verbs that make a bare name at the head of a clause a person who acts. */
 const ACTS =
 	/^(?:等(?:[^，。；、]{0,8}(?=出席|参加|列席|到场|共同|代表))?)?(?:一行)?(?:分别|共同|先后|依次|在会上|在致辞中|在讲话中|还|也|首先|最后)?(?:出席|参加|列席|主持|致辞|致词|讲话|指出|强调|表示|要求|介绍|说[，：:“]|认为|宣布|宣读|代表|陪同|带领|率|带队|来到|调研|担任|当选|汇报|发言|作(?:了|题|报告|动员|表态|讲话|发言|交流|主题|为|专题|总结)|围绕|希望|告诉|及[^，。]{0,24}(?:参加|出席)|为|将|到|现场|到场|领取|获|当场|抵达|会见|深入|赴)/u;
+
+/** What several names at the head of a clause do together, with what they are in between: `等院士分别发言`, `4位代表分享经历`. */
+const TOGETHER =
+	/^(?:等|\d{0,2}[位名]|[两三四五六七八九十][位名])?[^，。；、]{0,14}(?:出席|参加|列席|到场|参会|发言|致辞|讲话|交流|建议|分享|介绍|汇报|领取|见证|观看|参与|陪同|点评|宣读|提问|表演|朗诵|出演|诉求)/u;
+
+/** Titles that one person holds; behind the name of a group stands more often a verb than a name. */
+const STRONG = /[长]$|书记|主任|主席|主委|总裁|经理|总监|教授|院士|大使|总统|总理|常委|创始人/u;
 
 /** Nouns are looked for this far behind the stretch that is asked about: a title may look ahead, but not through a whole line. */
 const NEAR = 20;
@@ -26,7 +33,7 @@ export function findMentions(line: string, from: number, to: number, article: Oc
 		if (after >= to || found.endAround(match.index) !== null) continue;
 		const gap = /^(?:[（(][^（）()]{1,14}[）)])?[\s：:]{0,3}/u.exec(line.slice(after, to))?.[0] ?? '';
 		const start = after + gap.length;
-		const length = nameLengthAt(line, start, article, true);
+		const length = nameLengthAt(line, start, article, true) || (STRONG.test(match[0]) ? unusualNameAt(line, start) : 0);
 		if (length === 0 || start + length > to || isWord(line, match.index, start, length)) continue;
 		const titleStart = titleBegin(line, from, match.index, found.last, article);
 		const title = line.slice(titleStart, after + (/^[（(]/u.test(gap) ? gap.trimEnd().length : 0)).trim();
@@ -167,8 +174,13 @@ function addBare(line: string, from: number, to: number, article: Occurrences, f
 		const list = bareList(line, i, to, article);
 		if (list.length === 0) continue;
 		const end = list.at(-1)?.end ?? i;
+		const rest = line.slice(end, to);
 		const acts =
-			ACTS.test(line.slice(end, to)) || (i > from && before === '由' && /^.{0,4}主持/u.test(line.slice(end, to)));
+			ACTS.test(rest) ||
+			(list.length > 1 &&
+				TOGETHER.test(rest) &&
+				list.every((item) => !isDictionaryWord(line.slice(item.start, item.end)))) ||
+			(i > from && before === '由' && /^.{0,4}主持/u.test(rest));
 		if (!acts) for (const item of list) idle.add(item.start);
 		const only = list.length === 1 ? line.slice(i, end) : '';
 		// One bare name proves itself only where it begins like no word, or the article repeats it.

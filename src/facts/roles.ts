@@ -7,7 +7,11 @@ const SIGN = /签署|签约|签订|共同签|代表.{0,20}签/u;
 const ACCOMPANY = /^.{0,3}(?:陪同|随同|陪伴)/u;
 const ATTEND =
 	/出席|参加|列席|到场|参会|与会|到会|见证|座谈|会见|会谈|调研|视察|检查|走访|慰问|看望|考察|参观|来到|前往|赴|率|带领|带队|一行|揭牌|颁发|颁奖|授牌|授予|启动|点火|点燃|推杆|参与|莅临|主讲|观看|体验|巡视|督导|巡河|共同|为.{2,30}(?:揭|颁|授|剪彩|奠基)/u;
-const ABSENT = /^.{0,4}(?:因故|因病|因公|未能|未出席|没有出席|缺席|请假|委托)/u;
+const ABSENT =
+	/^[^。；]{0,12}(?:因工作原因|未出席|没有出席|未能出席)|^.{0,4}(?:因故|因病|因公|未能|未出席|没有出席|缺席|请假|委托)/u;
+/** Named for an office that somebody gets or loses, or for what was ordered, not for being there. */
+const OFFICE_ONLY = /^(?:同志|女士|先生)?(?:被选为|当选为?|拟?任(?!务)|担任|曾任|兼任|转任)/u;
+const ORDERED = /(?:按照|根据|经|受)[^，。]{0,30}$/u;
 /** A leader whose words are studied, not who is there. */
 const STUDIED_AFTER =
 	/^(?:总书记)?(?:新时代|关于|重要|系列|在.{0,20}(?:重要讲话|讲话精神|指示)|同志为核心|.{0,8}(?:思想|论述|指示|批示|嘱托|回信|贺信|精神))/u;
@@ -33,7 +37,9 @@ export function rolesOf({ before, after, named }: Surroundings): readonly Role[]
 	if (ABSENT.test(after)) return [];
 	if (STUDIED_AFTER.test(after) && STUDIED_BEFORE.test(before)) return [];
 	if (CITED_LEADER.test(after) && !PRESENT_LEADER.test(after.slice(0, 24))) return [];
+	if (ORDERED.test(before) && /^(?:的)?(?:部署|安排|指示|要求|批准|委托)/u.test(after)) return [];
 	const own = ownClauses(after);
+	if (OFFICE_ONLY.test(own) && !ATTEND.test(own) && !SPEAK.test(own)) return [];
 	const roles = new Set<Role>();
 	if (/由$/u.test(before) && /^.{0,4}主持/u.test(own)) roles.add('chair');
 	else if (CHAIR.test(own) && !/由.{0,30}主持|主持召开/u.test(own)) roles.add('chair');

@@ -1,5 +1,7 @@
 import { isDictionaryWord, isVerb } from './dictionary.js';
+import { jieba } from './jieba.js';
 import { isTransliteration, surnameLength } from './surnames.js';
+import { ENDS_WITH_TITLE, STARTS_WITH_TITLE } from './titles.js';
 
 /** Words that may follow a name directly: what the person does, is called, or stands beside. */
 const FOLLOWERS =
@@ -7,11 +9,11 @@ const FOLLOWERS =
 
 /** Characters that stand in hardly any given name but often right behind one. */
 const NOT_IN_NAMES =
-	/[的了在是和与及或把被从等都也还就只很最没不未该此这那我你他她它们个位者员说讲问听做作将您并且但因所由虽即、，。；：“”‘’《》（）()【】\s0-9a-zA-Z·.,:;!?！？…—-]/u;
+	/[的了在是和与及或把被从等都也还就只很最没不未该此这那我你他她它们个位者员说讲问听做作将您并且但因所由虽即认、，。；：“”‘’《》（）()【】\s0-9a-zA-Z·.,:;!?！？…—-]/u;
 
 /** Offices and groups that begin with a surname or end like none. */
 const NOT_A_NAME =
-	/^(?:全[市国省区体县]|[相有]?关部|国政|各部|党委|贺信|干部|代表|嘉宾|管委|区政|区委|居民|群众|职工|员工|智库|党员|全力)|[市县府镇乡委局部组院厅处队省区村校团会门]$/u;
+	/^(?:全[市国省区体县]|[相有]?关部|国政|各部|党委|贺信|干部|代表|嘉宾|管委|区政|区委|居民|群众|职工|员工|智库|党员|全力)|[市县府镇乡委局部组院厅处队省区村校团会门]$|(?:书记|主任|局长|区长|市长|院长|校长|女士|先生|院士|教授)$/u;
 
 const SELDOM_IN_NAMES =
 	/[之其则以更又于可为让向对要能可以请到去来会看见给使同就已在主参出致宣代率共分先作表指强介担当获调前赴一]/u;
@@ -97,6 +99,28 @@ function endScore(text: string, i: number, length: number, article: Occurrences)
 	// 让, 为, 向 … end some names, but begin a verb phrase more often.
 	if (SELDOM_IN_NAMES.test(name.at(-1) ?? '') && score < 4) score -= score === 3 ? 1 : 2;
 	return score;
+}
+
+/** Verbs and marks right behind which, and directly behind a title, hardly anything but a name stands in between. */
+const CLEAR_END =
+	/^(?:[、，,。；）)]|出席|参加|列席|主持|致辞|致词|讲话|陪同|分别|表示|宣读|宣布|接受|和\p{Script=Han}|等)/u;
+
+/**
+ * Length of a name that no surname and no usual characters give away (`扎西才让`, `彭作为`), directly behind a title
+ * and in front of a clear end; 0 where the dictionary reads words in it.
+ */
+export function unusualNameAt(text: string, i: number): number {
+	for (const length of [2, 3, 4, 5]) {
+		const name = text.slice(i, i + length);
+		if (!/^\p{Script=Han}+$/u.test(name) || /[的了在是对将被把向从等也之于与及其]|^[和为会就今当同]/u.test(name))
+			return 0;
+		if (!CLEAR_END.test(text.slice(i + length))) continue;
+		if (NOT_A_NAME.test(name) || STARTS_WITH_TITLE.test(name) || ENDS_WITH_TITLE.test(name)) return 0;
+		const known = surnameLength(text, i);
+		const words = jieba().tag(known > 0 && length === 3 ? name.slice(known) : name);
+		return words.every(({ word, tag }) => word.length === 1 || /^(?:nr|nz|ns|x)/u.test(tag)) ? length : 0;
+	}
+	return 0;
 }
 
 function dottedLength(text: string, i: number, longest: number): number {

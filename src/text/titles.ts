@@ -27,7 +27,7 @@ const nouns = [...new Set(TITLE_NOUNS)].sort((a, b) => b.length - a.length);
 /** Finds title nouns; sticky scans set `lastIndex`. */
 export const TITLE_NOUN = new RegExp(nouns.join('|'), 'gu');
 export const ENDS_WITH_TITLE = new RegExp(`(?:${nouns.join('|')})(?:[（(][^（）()]{1,12}[）)])?$`, 'u');
-const STARTS_WITH_TITLE = new RegExp(`^(?:副|常务副|原|前|代|总|第一|执行|名誉)?(?:${nouns.join('|')})`, 'u');
+export const STARTS_WITH_TITLE = new RegExp(`^(?:副|常务副|原|前|代|总|第一|执行|名誉)?(?:${nouns.join('|')})`, 'u');
 
 const ORGANISATION_END =
 	/(?:银行|公司|集团|大学|学院|学校|中学|小学|一中|医院|研究院|研究所|协会|学会|联合会|商会|基金会|委员会|办公室|管委会|指挥部|工作委员会|总工会|工会|妇联|团委|科协|文联|残联|侨联|工商联|法院|检察院|公安局|分局|总局|支局|[^党]局|厅|公署|总署|部队|支队|大队|总队|中心|园区|开发区|示范区|高新区|街道|社区|居委会|村委会|电视台|总台|出版社|报社|杂志社|剧院|剧团|文化馆|图书馆|博物馆|酒店|合作社|事务所|俱乐部|队|科技|传媒|资本|[^军]区|市|县|省|自治区|自治州|州|旗|镇|乡|村|国)/gu;

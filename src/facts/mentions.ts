@@ -79,6 +79,10 @@ function followList(line: string, to: number, article: Occurrences, found: Menti
 
 /** A name of a minority language in a list, all of its characters such as transcribe names. */
 function transcribedIn(line: string, start: number, separator: string): number {
+	if (separator.includes('、')) {
+		const unusual = unusualNameAt(line, start);
+		if (unusual > 2 && /^(?:、|出席|参加|列席|等)/u.test(line.slice(start + unusual))) return unusual;
+	}
 	const part = /^\p{Script=Han}{2,6}(?=、|出席|参加|列席|等)/u.exec(line.slice(start, start + 10))?.[0] ?? '';
 	return separator.includes('、') && part.length > 2 && [...part].every(isTransliteration) ? part.length : 0;
 }

@@ -9,8 +9,12 @@ const ATTEND =
 	/出席|参加|列席|到场|参会|与会|到会|见证|座谈|会见|会谈|调研|视察|检查|走访|慰问|看望|考察|参观|来到|前往|赴|率|带领|带队|一行|揭牌|颁发|颁奖|授牌|授予|启动|点火|点燃|推杆|参与|莅临|主讲|观看|体验|巡视|督导|巡河|共同|为.{2,30}(?:揭|颁|授|剪彩|奠基)/u;
 const ABSENT =
 	/^[^。；]{0,12}(?:因工作原因|未出席|没有出席|未能出席)|^.{0,4}(?:因故|因病|因公|未能|未出席|没有出席|缺席|请假|委托)/u;
+/** Whom the news is about without being there, or who is named as somebody's kin. */
+const NOT_THERE =
+	/^(?:同志)?(?:之[子女妻夫父母弟兄]|被查|被双开|涉嫌|落马|自杀|坠亡|逝世|去世|于.{0,12}(?:逝世|去世)|.{0,10}(?:身亡|自杀))/u;
 /** Named for an office that somebody gets or loses, or for what was ordered, not for being there. */
-const OFFICE_ONLY = /^(?:同志|女士|先生)?(?:被选为|当选为?|拟?任(?!务)|担任|曾任|兼任|转任)/u;
+const OFFICE_ONLY =
+	/^(?:同志|女士|先生)?(?:被选为|当选为?|拟?任(?!务)|担任(?!.{0,12}(?:裁判|教练|评委|主持|领队|讲师|主讲))|曾任|兼任|转任)/u;
 const ORDERED = /(?:按照|根据|经|受)[^，。]{0,30}$/u;
 /** A leader whose words are studied, not who is there. */
 const STUDIED_AFTER =
@@ -38,6 +42,7 @@ export function rolesOf({ before, after, named }: Surroundings): readonly Role[]
 	if (STUDIED_AFTER.test(after) && STUDIED_BEFORE.test(before)) return [];
 	if (CITED_LEADER.test(after) && !PRESENT_LEADER.test(after.slice(0, 24))) return [];
 	if (ORDERED.test(before) && /^(?:的)?(?:部署|安排|指示|要求|批准|委托)/u.test(after)) return [];
+	if (/(?:学习|贯彻|落实|领会)了?$/u.test(before) || NOT_THERE.test(after)) return [];
 	const own = ownClauses(after);
 	if (OFFICE_ONLY.test(own) && !ATTEND.test(own) && !SPEAK.test(own)) return [];
 	const roles = new Set<Role>();

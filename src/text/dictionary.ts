@@ -21,6 +21,12 @@ export function isDictionaryWord(text: string): boolean {
 	return tag !== undefined && !tag.startsWith('nr');
 }
 
+/** Whether a string is a word of the language that names nothing by itself. */
+export function isCommonWord(text: string): boolean {
+	const tag = dictionary().get(text);
+	return tag !== undefined && !/^n[rstz]/u.test(tag);
+}
+
 /** Whether a string is a verb of the language (`安排`): no personal name, not even in a list of names. */
 export function isVerb(text: string): boolean {
 	return /^v/u.test(dictionary().get(text) ?? '');

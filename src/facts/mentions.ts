@@ -1,5 +1,5 @@
 import { isDictionaryWord } from '../text/dictionary.js';
-import { nameLengthAt, nameMayEndBefore, type Occurrences, unusualNameAt } from '../text/names.js';
+import { breaksWord, nameLengthAt, nameMayEndBefore, type Occurrences, unusualNameAt } from '../text/names.js';
 import { isTransliteration } from '../text/surnames.js';
 import { REPORTING, TITLE_NOUN } from '../text/titles.js';
 import { type Mention, MentionList } from './mention-list.js';
@@ -104,7 +104,7 @@ function addTitledBehind(line: string, from: number, to: number, article: Occurr
 			const start = noun - length;
 			if (start < from || found.touches(start, end)) continue;
 			const name = line.slice(start, noun);
-			if (nameLengthAt(`${name}，`, 0, article) !== length) continue;
+			if (nameLengthAt(`${name}，`, 0, article) !== length || breaksWord(line, start)) continue;
 			const before = line.slice(Math.max(from, start - 1), start);
 			// The tail of a longer transcribed name is no name.
 			if (isTransliteration(before) && [...name].every(isTransliteration)) continue;

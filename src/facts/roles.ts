@@ -24,6 +24,7 @@ const STUDIED_BEFORE =
 
 /** `…总书记重要讲话精神`: named with the office behind the name, as one is cited; present only where a verb of being there follows. */
 const CITED_LEADER = /^(?:总书记|主席)/u;
+const CITED_WORDS = /^(?:总书记|主席|总理)[^，。；]{2,40}(?:精神|指示|批示|论述)/u;
 const PRESENT_LEADER = /出席|主持|参加|会见|会谈|抵达|致辞|举行|宴请|同.{2,12}(?:会|谈)|发表讲话|在.{2,10}考察/u;
 
 /** What stands around a group of names that share one verb. */
@@ -40,6 +41,7 @@ export interface Surroundings {
 export function rolesOf({ before, after, named }: Surroundings): readonly Role[] {
 	if (ABSENT.test(after)) return [];
 	if (STUDIED_AFTER.test(after) && STUDIED_BEFORE.test(before)) return [];
+	if (CITED_WORDS.test(after)) return [];
 	if (CITED_LEADER.test(after) && !PRESENT_LEADER.test(after.slice(0, 24))) return [];
 	if (ORDERED.test(before) && /^(?:的)?(?:部署|安排|指示|要求|批准|委托)/u.test(after)) return [];
 	if (/(?:学习|贯彻|落实|领会)了?$/u.test(before) || NOT_THERE.test(after)) return [];

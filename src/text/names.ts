@@ -89,7 +89,7 @@ export function nameLengthAt(text: string, i: number, article: Occurrences, fore
 const CONTAINS_TITLE = /主席|委员|书记|主任|代表|导演|[^·]师(?=\p{Script=Han}{2})|总统|总理|部长|会长|教授/u;
 
 /** Whether a word of the language runs over the place where a name would begin: `学习|李强`, `有关|领域`. */
-function breaksWord(text: string, i: number): boolean {
+export function breaksWord(text: string, i: number): boolean {
 	const before = text[i - 1] ?? '';
 	// 主任|何文 is no 任何.
 	if (!/\p{Script=Han}/u.test(before) || ENDS_WITH_TITLE.test(text.slice(Math.max(0, i - 5), i))) return false;

@@ -13,6 +13,8 @@ interface Sighting {
 	readonly roles: readonly Role[];
 	readonly range: Range;
 	readonly proof: Range;
+	/** Whether the sentence says that somebody is at an event. */
+	readonly atEvent: boolean;
 }
 
 const RUN = /^([\p{Script=Han}\s]{2,60}?)(?:等)?(?:分别|共同)?(出席|参加|主持|列席|致辞|讲话|调研|陪同|见证)/u;
@@ -32,8 +34,24 @@ export function attendanceOf(reading: ArticleReading): {
 			sightings.push(...paragraphSightings(line, article), ...profileSightings(line, article));
 		else sightings.push(...runSightings(line, article), ...namedSightings(line, article));
 	}
+	const listed = new Set(
+		reading.lines
+			.filter((line) => line.kind !== 'paragraph')
+			.flatMap((line) => runSightings(line, article).map((one) => one.name)),
+	);
 	const listIsOpen = reading.lines.some((line) => line.kind === 'paragraph' && OPEN.test(line.text.text));
-	return { people: merge(sightings), listIsOpen };
+	return {
+		people: merge(sightings.map((one) => (listed.size < 2 || isOfEvent(one, listed) ? one : { ...one, roles: [] }))),
+		listIsOpen,
+	};
+}
+
+/** Verbs of being at the event itself. */
+const AT_EVENT = /出席|参加|列席|陪同|主持|参会|与会|到会|到场|座谈|签|致辞|讲话|发言|点评|汇报|介绍/u;
+
+/** Where the paper gives a line of who was there, others need a sentence that says so too: `在访期间，甲与乙交流` does not. */
+function isOfEvent(one: Sighting, listed: ReadonlySet<string>): boolean {
+	return listed.has(one.name) || one.roles.length !== 1 || one.atEvent;
 }
 
 function paragraphSightings(line: ReadingLine, article: Occurrences): Sighting[] {
@@ -52,18 +70,19 @@ function paragraphSightings(line: ReadingLine, article: Occurrences): Sighting[]
 				after: text.slice(last.end, next?.titleStart ?? end),
 				named: group.length > 2 || group.some((mention) => mention.title !== null),
 			});
-			return group.map((mention) => sighting(mention, line, roles, proof));
+			return group.map((mention) => sighting(mention, line, roles, proof, AT_EVENT.test(text.slice(start, end))));
 		});
 	});
 }
 
-function sighting(mention: Mention, line: ReadingLine, roles: readonly Role[], proof: Range): Sighting {
+function sighting(mention: Mention, line: ReadingLine, roles: readonly Role[], proof: Range, atEvent = true): Sighting {
 	return {
 		name: mention.name,
 		title: mention.title,
 		roles,
 		range: fileRange(line.text, mention.start, mention.end),
 		proof,
+		atEvent,
 	};
 }
 
@@ -86,6 +105,7 @@ function profileSightings(line: ReadingLine, article: Occurrences): Sighting[] {
 			roles: [],
 			range,
 			proof: fileRange(line.text, sentence.start, sentence.end),
+			atEvent: true,
 		});
 	}
 	return found;
@@ -145,6 +165,7 @@ function runSightings(line: ReadingLine, article: Occurrences): Sighting[] {
 						roles,
 						range: fileRange(line.text, span.start, span.end),
 						proof,
+						atEvent: true,
 					});
 			}
 		}

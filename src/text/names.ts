@@ -104,11 +104,11 @@ export function breaksWord(text: string, i: number): boolean {
 
 /** A name of usual length that stands alone between the marks of a list, whatever its characters. */
 function listedLength(text: string, i: number): number {
-	const alone = /^(\p{Script=Han}{2,4}?)(?=、|出席|参加|列席)/u.exec(text.slice(i, i + 8))?.[1] ?? '';
+	const alone = /^(\p{Script=Han}{2,4}?)(?=、|等|出席|参加|列席)/u.exec(text.slice(i, i + 8))?.[1] ?? '';
 	const surname = surnameLength(text, i);
 	const given = alone.length - surname;
 	if (text[i - 1] !== '、' || surname === 0 || given < 1 || given > 2) return 0;
-	return /[的了是]|等$/u.test(alone) || NOT_A_NAME.test(alone) || isDictionaryWord(alone) ? 0 : alone.length;
+	return /[的了是]/u.test(alone) || NOT_A_NAME.test(alone) || isDictionaryWord(alone) ? 0 : alone.length;
 }
 
 /** How well a name may end at this length: 0 is not at all. */
@@ -144,8 +144,8 @@ export function unusualNameAt(text: string, i: number): number {
 			return 0;
 		if (!CLEAR_END.test(text.slice(i + length))) continue;
 		if (NOT_A_NAME.test(name) || STARTS_WITH_TITLE.test(name) || ENDS_WITH_TITLE.test(name)) return 0;
-		const known = surnameLength(text, i);
-		const words = jieba().tag(known > 0 && length === 3 ? name.slice(known) : name);
+		const words = jieba().tag(name);
+		if (words[0]?.word.length === 1 && surnameLength(text, i) > 0 && length === 3) return length;
 		return words.every(({ word, tag }) => word.length === 1 || /^(?:nr|nz|ns|x)/u.test(tag)) ? length : 0;
 	}
 	return 0;

@@ -48,6 +48,10 @@ describe('people of an event', () => {
 		expect((await ask('东海银行座谈会是谁主持的？')).items.map((item) => item.text)).toEqual(['周正平']);
 	});
 
+	it('the one whom a body sent', async () => {
+		expect((await ask('东海银行派谁参加了云州区的座谈会？')).items.map((item) => item.text)).toEqual(['吴立新']);
+	});
+
 	it('who somebody is', async () => {
 		expect((await ask('吴立新是什么职务？')).answer).toContain('东海银行党委书记、董事长');
 	});

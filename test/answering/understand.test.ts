@@ -42,3 +42,11 @@ describe('what a question names', () => {
 		expect(topicOf('请问运动会在哪里举行？')).toBe('运动会在 举行');
 	});
 });
+
+describe('names that a question insists on', () => {
+	it('are no common words, and no counts in quotes', () => {
+		expect(understand('云州农村供水会上提出哪“三早”？', people).insisted).not.toContain('三早');
+		expect(understand('云州城乡供水怎么改？', people).insisted.some((word) => word.includes('城乡'))).toBe(false);
+		expect(understand('“星火计划”是谁提出的？', people).insisted).toContain('星火计划');
+	});
+});

@@ -67,4 +67,35 @@ describe('who took part', () => {
 		expect(text.slice(person?.proof.start, person?.proof.end)).toBe('区长郑海波出席。');
 		expect(text.slice(person?.start, person?.end)).toBe('郑海波');
 	});
+
+	it('reads names that no surname gives away, behind a title and in a list', () => {
+		const found = read('州政府州长桑吉扎西、州委秘书长彭作为出席，副州长更登才让，局长钱和平参加。');
+		expect(names(found)).toEqual(['桑吉扎西', '彭作为', '更登才让', '钱和平']);
+	});
+
+	it('takes a list without titles for people where they do something together', () => {
+		expect(names(read('周正平、吴立新、钱高员等院士分别发言。'))).toEqual(['周正平', '吴立新', '钱高员']);
+		expect(names(read('研讨会由文化、商务、宗教等部门分别发言。'))).toEqual([]);
+	});
+
+	it.each([
+		'会议传达学习周正平总书记重要讲话精神。',
+		'按照区委书记周正平部署安排，各街道值班。',
+		'云州医院院长周正平被查。',
+		'周正平同志任云州区委委员。',
+		'董事周正平、吴立新因工作原因未出席会议。',
+		'老院长周正平之子向学校赠书。',
+	])('who is studied, ordered, dead or appointed is not there: %s', (text) => {
+		expect(names(read(text))).toEqual([]);
+	});
+
+	it('lists beside a line of who was there only whom a sentence has there too', () => {
+		const found = read(
+			['attendance', '周正平吴立新参加'],
+			'启动仪式在云州举行，区委书记周正平、东海银行董事长吴立新、行长王思远参加。',
+			'在访期间，吴立新与县委书记郑海波就合作进行了交流。',
+		);
+		expect(names(found)).toEqual(['周正平', '吴立新', '王思远']);
+		expect(found.people.map((person) => person.name)).toContain('郑海波');
+	});
 });

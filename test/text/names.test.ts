@@ -22,6 +22,12 @@ describe('where a name ends', () => {
 		expect(nameAt('成果表示祝贺', 0)).toBe('');
 	});
 
+	it('does not begin inside a word', () => {
+		expect(nameAt('学习李强调研时的讲话', 1)).toBe('');
+		expect(nameAt('有关领域参加', 1)).toBe('');
+		expect(nameAt('主任何文参加', 2)).toBe('何文');
+	});
+
 	it('reads a transcribed name without a dot only where it is asked to', () => {
 		expect(nameAt('格奥尔基耶娃致辞', 0)).toBe('');
 		expect(nameAt('格奥尔基耶娃致辞', 0, true)).toBe('格奥尔基耶娃');

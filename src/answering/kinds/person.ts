@@ -152,7 +152,7 @@ const CLOSE = 6;
 
 /** Whether a span can be a name or an enumeration of names, with titles: no mark of a clause stands in it. */
 function isShort({ candidate, start, end }: Guess): boolean {
-	return !/[，。；：]/u.test(candidate.body.text.slice(start, end));
+	return !/[，。；：,;:]/u.test(candidate.body.text.slice(start, end));
 }
 
 /** The names in a span of which at least one is not among those known as taking part; several only where several are asked for. */

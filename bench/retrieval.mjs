@@ -1,7 +1,8 @@
-import { best, fuse } from '../dist/retrieval/fuse.js';
+import { fuse } from '../dist/retrieval/fuse.js';
 import { KeywordLeg } from '../dist/retrieval/keyword.js';
 import { openRetriever } from '../dist/retrieval/open.js';
 import { VectorLeg } from '../dist/retrieval/vector.js';
+import { highest } from '../dist/store/highest.js';
 
 /** So many passages of each leg are looked at, the same for every way. */
 const DEPTH = 100;
@@ -13,7 +14,7 @@ async function ways(snapshot, embedder) {
 	const keywords = new KeywordLeg(snapshot);
 	const vectors = new VectorLeg(snapshot, async () => embedder);
 	const both = async (query) => [keywords.scores(query), await vectors.scores(query, DEPTH)];
-	const keywordOnly = { 'keyword alone': async (query) => best(keywords.scores(query), DEPTH) };
+	const keywordOnly = { 'keyword alone': async (query) => highest(keywords.scores(query), DEPTH, 0) };
 	if (!embedder || snapshot.model !== embedder.id) return keywordOnly;
 	return {
 		...keywordOnly,
@@ -21,7 +22,7 @@ async function ways(snapshot, embedder) {
 		'ranks fused (RRF)': async (query) => {
 			const [keyword, vector] = await both(query);
 			const sums = new Map();
-			for (const list of [best(keyword, DEPTH), vector.nearest.map(({ passage }) => passage)]) {
+			for (const list of [highest(keyword, DEPTH, 0), vector.nearest.map(({ passage }) => passage)]) {
 				list.forEach((passage, n) => {
 					sums.set(passage, (sums.get(passage) ?? 0) + 1 / (RRF + n + 1));
 				});

@@ -11,8 +11,9 @@ const NEAREST = 10;
 export async function compareVectorIndexes(snapshot, indexDir, embedder, questions) {
 	const { model, hnsw } = readManifest(indexDir);
 	const wanted = [...new Set(snapshot.passageTable().vector)].filter((label) => label > 0).sort((a, b) => a - b);
-	const { labels, matrix } = readVectors(indexDir, wanted, model, embedder.dimension);
-	const exact = new ExactIndex(labels, matrix, embedder.dimension);
+	const { dimension } = embedder;
+	const { labels, matrix } = readVectors(indexDir, { labels: wanted, model, dimension, mark: null });
+	const exact = new ExactIndex(labels, matrix);
 	const graph = new HnswIndex(loadHnsw(join(indexDir, hnsw.name), embedder.dimension), new Set(labels));
 	const times = { exact: [], graph: [] };
 	let found = 0;

@@ -3,8 +3,8 @@ import { readIssueFile } from '../newspaper/read.js';
 import type { Gap } from '../newspaper/types.js';
 import type { Manifest } from '../store/manifest.js';
 import { type ArticleRow, articleChecksum, type IssueRow, issueChecksum, parseFacts } from '../store/rows.js';
+import { fold } from '../text/fold.js';
 import type { Range } from '../text/mapped.js';
-import { fold } from '../text/segment.js';
 import { passageFaults } from './check-passages.js';
 import { reasonOf } from './scan.js';
 

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { rowHolds } from '../store/checksums.js';
 import type { Manifest } from '../store/manifest.js';
+import { dimensionOf, packedOf } from '../store/packed-vector.js';
 import type { VectorRow } from '../store/rows.js';
 
 /**
@@ -32,7 +33,7 @@ export function checkVectors(
 			else if (content === undefined) continue;
 			else if (content !== row.content || row.model !== manifest.model) astray++;
 			else found++;
-			dimension.stored = row.vector.length / 4;
+			dimension.stored = dimensionOf(packedOf(row.vector));
 		}
 	} catch (error) {
 		problems.push(`向量库读不出来：${error instanceof Error ? error.message : String(error)}`);

@@ -1,5 +1,6 @@
 import type { Embedder } from '../embedding/types.js';
 import type { GenerationWriter } from '../store/generation-writer.js';
+import { packVector } from '../store/packed-vector.js';
 import type { VectorStore } from '../store/vectors.js';
 import type { UpdateOptions } from './types.js';
 
@@ -36,7 +37,7 @@ async function embedAll(
 	try {
 		for (const [done, { content, text, headline }] of work.entries()) {
 			onProgress?.({ label: '计算向量', done, total, unit: 'passages' });
-			vectors.put(content, embedder.id, await embedder.embedPassage(`${headline}\n${text}`));
+			vectors.put(content, embedder.id, packVector(await embedder.embedPassage(`${headline}\n${text}`)));
 		}
 	} finally {
 		vectors.flush();

@@ -13,10 +13,13 @@ interface GraphWork {
 	readonly labels: ReadonlySet<number>;
 	readonly vectors: VectorStore;
 	readonly files: FileOperations;
+	/** With fewer vectors none is written. */
+	readonly from: number;
 }
 
-/** Writes the vector graph of a generation: the old one with what is new, or a fresh one. Null without vectors. */
-export function writeGraph({ dir, name, base, before, labels, vectors, files }: GraphWork): Manifest['hnsw'] {
+/** Writes the vector graph of a generation: the old one with what is new, or a fresh one. Null where none is needed. */
+export function writeGraph({ dir, name, base, before, labels, vectors, files, from }: GraphWork): Manifest['hnsw'] {
+	if (labels.size < from) return null;
 	const first = labels.values().next().value;
 	const dimension = first === undefined ? 0 : vectors.vector(first)?.length;
 	if (!dimension) return null;

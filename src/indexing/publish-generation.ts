@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { diskFiles, type FileOperations, markFile, temporaryName } from '../store/files.js';
 import { GenerationWriter } from '../store/generation-writer.js';
+import { GRAPH_FROM } from '../store/load-vectors.js';
 import { type Manifest, RECIPE, readManifest, writeManifest } from '../store/manifest.js';
 import { VECTORS, VectorStore } from '../store/vectors.js';
 import { writeGraph } from './graph.js';
@@ -25,11 +26,11 @@ export interface GenerationWork {
 
 /** Writes the next generation beside the published one and publishes it; the caller holds the lock. */
 export async function publishGeneration(
-	options: Pick<UpdateOptions, 'indexDir' | 'onStep' | 'onWarning' | 'files'>,
+	options: Pick<UpdateOptions, 'indexDir' | 'onStep' | 'onWarning' | 'files' | 'graphFrom'>,
 	state: State,
 	work: GenerationWork,
 ): Promise<Manifest> {
-	const { indexDir, onStep = () => {}, files = diskFiles } = options;
+	const { indexDir, onStep = () => {}, files = diskFiles, graphFrom: from = GRAPH_FROM } = options;
 	const name = `wenqu-${String(state.next).padStart(6, '0')}`;
 	const path = join(indexDir, `${name}.sqlite`);
 	const temporary = temporaryName(path);
@@ -54,7 +55,7 @@ export async function publishGeneration(
 		vectors.sweep(labels, state.next);
 		onStep('linked');
 		const { base } = work;
-		const hnsw = writeGraph({ dir: indexDir, name: `${name}.hnsw`, base, before, labels, vectors, files });
+		const hnsw = writeGraph({ dir: indexDir, name: `${name}.hnsw`, base, before, labels, vectors, files, from });
 		onStep('graph');
 		const lastLabel = vectors.lastLabel();
 		vectors.finish();

@@ -6,6 +6,7 @@ import { rowHolds } from '../store/checksums.js';
 import { diskFiles, fileFault, isMissing, temporaryName } from '../store/files.js';
 import { lockIndex } from '../store/lock.js';
 import { type Manifest, RECIPE } from '../store/manifest.js';
+import { packedOf } from '../store/packed-vector.js';
 import type { VectorRow } from '../store/rows.js';
 import type { VectorStore } from '../store/vectors.js';
 import { proveBackup } from './prove-backup.js';
@@ -33,7 +34,7 @@ export interface RestoreReport {
  * their own, as those of the backup may stand for other texts by now.
  */
 export async function restoreIndex(
-	options: Pick<UpdateOptions, 'seedsDir' | 'indexDir' | 'wait' | 'onWarning' | 'onStep' | 'files'> & {
+	options: Pick<UpdateOptions, 'seedsDir' | 'indexDir' | 'wait' | 'onWarning' | 'onStep' | 'files' | 'graphFrom'> & {
 		readonly file: string;
 	},
 ): Promise<RestoreReport> {
@@ -131,7 +132,7 @@ function takeVectors(path: string, model: string, contents: ReadonlySet<string>,
 		for (const { content, vector, checksum } of rows as IterableIterator<VectorRow>) {
 			if (!missing.has(content)) continue;
 			if (!rowHolds([content, model, vector], checksum)) throw new IndexError('备份里的向量已损坏，没有恢复。');
-			vectors.put(content, model, new Float32Array(Uint8Array.from(vector).buffer));
+			vectors.put(content, model, packedOf(vector));
 		}
 	} finally {
 		vectors.flush();

@@ -39,6 +39,8 @@ export interface UpdateOptions {
 	/** For tests: called at each step, and the writes on which publication depends. */
 	readonly onStep?: (step: Step) => void;
 	readonly files?: FileOperations;
+	/** For tests: from how many vectors on the graph is written. */
+	readonly graphFrom?: number;
 }
 
 /** What a run did: the contract's `index --json`, and what was left out. */

@@ -1,7 +1,7 @@
 import { cite } from '../answering/desk.js';
 import type { Citation } from '../answering/types.js';
+import { fold } from '../text/fold.js';
 import { fileRange } from '../text/mapped.js';
-import { fold } from '../text/segment.js';
 import { hasNewDate, hasNewForeignWord, hasNewNumber, isForeign } from './claims.js';
 import { personFault } from './deeds.js';
 import { locate } from './locate.js';

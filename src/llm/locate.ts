@@ -1,5 +1,5 @@
+import { fold } from '../text/fold.js';
 import type { MappedText, Range } from '../text/mapped.js';
-import { fold } from '../text/segment.js';
 
 /** Marks that models swap for one another when they copy. */
 const LOOK_ALIKE: Readonly<Record<string, string>> = {

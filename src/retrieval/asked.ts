@@ -1,6 +1,8 @@
 import { topicOf } from '../text/asking.js';
+import { fold } from '../text/fold.js';
 import { jieba } from '../text/jieba.js';
-import { fold, segment } from '../text/segment.js';
+import { segment } from '../text/segment.js';
+import { InOrder } from './in-order.js';
 
 /** What is looked for in a text, and how much each part of it weighs: the rarer, the more. */
 export interface Weighted {
@@ -15,8 +17,8 @@ export interface Asked {
 	readonly grams: Weighted;
 	/** Two neighbouring words written as one: `防汛会议` of 防汛 and 会议. */
 	readonly pairs: readonly string[];
-	/** Characters of the topic in their order, marks left out. */
-	readonly characters: readonly string[];
+	/** Compares with the characters of the topic in their order, marks left out. */
+	readonly order: InOrder;
 	/** A number with the unit that is asked for (`多少枚`: 53枚); null where none is. */
 	readonly amount: RegExp | null;
 }
@@ -38,7 +40,7 @@ export function askedOf(question: string, rarity: (term: string) => number): Ask
 		words: weighted([...words, ...latin], (word) => rarity((HAN.test(word) ? 'w' : 'g') + word)),
 		grams: weighted(grams, (gram) => rarity(`g${gram}`)),
 		pairs: tokens.flatMap((token, n) => pairOf(token, tokens[n + 1] ?? '')),
-		characters: [...topic.replace(/[^\p{Script=Han}\p{L}\p{N}]/gu, '')],
+		order: new InOrder([...topic.replace(/[^\p{Script=Han}\p{L}\p{N}]/gu, '')]),
 		amount: unit === undefined ? null : new RegExp(NUMBER + unit, 'u'),
 	};
 }

@@ -1,6 +1,7 @@
-import { fold } from '../text/segment.js';
+import { fold } from '../text/fold.js';
+import type { Range } from '../text/mapped.js';
 import { sentencesOf } from '../text/sentences.js';
-import { type Asked, share } from './asked.js';
+import { type Asked, share, type Weighted } from './asked.js';
 import type { ScoredPassage } from './legs.js';
 
 /** What ranks an article, in the order of the weights. Each brought something on the folds: docs/performance.md. */
@@ -33,7 +34,7 @@ export function featuresOf(asked: Asked, headline: string, passages: readonly Sc
 		(best[0]?.keyword ?? 0) / (mostKeyword || 1),
 		cosine,
 		nearest.share,
-		inOrder(asked.characters, (best[0]?.text ?? '').slice(0, ORDERED)),
+		asked.order.share((best[0]?.text ?? '').slice(0, ORDERED)),
 		share(asked.grams, whole),
 		asked.pairs.length > 0 ? held(asked.pairs, whole) : 0.5,
 		share(asked.words, lead),
@@ -43,32 +44,34 @@ export function featuresOf(asked: Asked, headline: string, passages: readonly Sc
 
 /** The sentence that holds most of the question: a report may hold every word of it, and nowhere together. */
 function bestSentence(asked: Asked, passages: readonly { readonly text: string }[]): { text: string; share: number } {
-	let best = { text: '', share: -1 };
+	let best = { text: '', share: 0 };
 	for (const { text } of passages) {
-		for (const { start, end } of sentencesOf(text)) {
-			const sentence = text.slice(start, end);
-			const found = (share(asked.words, sentence) + share(asked.grams, sentence)) / 2;
-			if (found > best.share) best = { text: sentence, share: found };
+		const sentences = sentencesOf(text);
+		const words = sharesOf(asked.words, text, sentences);
+		const grams = sharesOf(asked.grams, text, sentences);
+		sentences.forEach(({ start, end }, n) => {
+			const found = ((words[n] as number) + (grams[n] as number)) / 2;
+			if (found > best.share || best.text === '') best = { text: text.slice(start, end), share: found };
+		});
+	}
+	return best;
+}
+
+/** What `share` gives for each sentence: by looking each part up in the text once, not in every sentence. */
+function sharesOf({ parts, total }: Weighted, text: string, sentences: readonly Range[]): Float64Array {
+	const held = new Float64Array(sentences.length);
+	for (const [part, weight] of parts) {
+		let sentence = 0;
+		for (let at = text.indexOf(part); at !== -1 && sentence < held.length; at = text.indexOf(part, at + 1)) {
+			while (sentence < held.length && (sentences[sentence]?.end ?? 0) < at + part.length) sentence++;
+			if (at < (sentences[sentence]?.start ?? text.length)) continue;
+			held[sentence] = (held[sentence] as number) + weight;
+			sentence++;
 		}
 	}
-	return { ...best, share: Math.max(best.share, 0) };
+	return total > 0 ? held.map((sum) => sum / total) : held;
 }
 
 function held(parts: readonly string[], text: string): number {
 	return parts.filter((part) => text.includes(part)).length / parts.length;
-}
-
-/** Share of the question's characters that stand in a text in the question's order (longest common subsequence). */
-function inOrder(characters: readonly string[], text: string): number {
-	if (characters.length === 0) return 0;
-	let before = new Uint16Array(text.length + 1);
-	let now = new Uint16Array(text.length + 1);
-	for (const character of characters) {
-		for (let i = 0; i < text.length; i++) {
-			now[i + 1] =
-				text[i] === character ? (before[i] as number) + 1 : Math.max(now[i] as number, before[i + 1] as number);
-		}
-		[before, now] = [now, before];
-	}
-	return (before[text.length] ?? 0) / characters.length;
 }

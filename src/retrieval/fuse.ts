@@ -1,3 +1,4 @@
+import { highest } from '../store/highest.js';
 import type { KeywordScores } from './keyword.js';
 import type { VectorScores } from './vector.js';
 
@@ -17,7 +18,7 @@ const VECTOR_WEIGHT = 0.4;
  * Every candidate has both scores, whichever leg brought it.
  */
 export function fuse(keyword: KeywordScores, vector: VectorScores | null, depth: number): readonly Ranked[] {
-	const candidates = new Set(best(keyword, depth));
+	const candidates = new Set(highest(keyword, depth, 0));
 	for (const { passage } of vector?.nearest ?? []) candidates.add(passage);
 	return fuseRows(
 		[...candidates].map((passage) => ({
@@ -43,13 +44,4 @@ export function fuseRows(
 			scores: { keyword: bm25, vector: cosine ?? 0 },
 		}))
 		.sort((a, b) => b.score - a.score || a.passage - b.passage);
-}
-
-/** Numbers of the highest scores above 0, best first; equal ones by number. */
-export function best(scores: KeywordScores, limit: number): number[] {
-	const found: number[] = [];
-	scores.forEach((score, passage) => {
-		if (score > 0) found.push(passage);
-	});
-	return found.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b).slice(0, limit);
 }

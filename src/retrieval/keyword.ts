@@ -2,12 +2,17 @@ import { eachPosting } from '../store/postings.js';
 import type { SearchableSnapshot } from '../store/types.js';
 import { B, HEADLINE_WEIGHT, inverseFrequency, K1, weightedTerms } from './bm25.js';
 
+/** So many terms' rarities are remembered. */
+const REMEMBERED = 2_000;
+
 /** Scores of all passages for one query; 0 where nothing of it occurs. */
 export type KeywordScores = Float32Array;
 
 /** The keyword leg: BM25 over words and pairs of characters, headline and body. */
 export class KeywordLeg {
 	readonly #norms: Float32Array;
+	/** Rarities of the terms asked for lately: one question asks for each of its own twice. */
+	readonly #rarities = new Map<string, number>();
 
 	constructor(private readonly snapshot: SearchableSnapshot) {
 		const { bodyTerms, headlineTerms } = snapshot.passageTable();
@@ -23,7 +28,7 @@ export class KeywordLeg {
 		for (const [term, weight] of weightedTerms(query)) {
 			const list = this.snapshot.postings(term);
 			if (!list) continue;
-			const factor = weight * inverseFrequency(countPostings(list), norms.length) * (K1 + 1);
+			const factor = weight * this.#rarityOf(term, list) * (K1 + 1);
 			eachPosting(list, (id, body, headline) => {
 				const passage = numberOf[id] as number;
 				const frequency = body + HEADLINE_WEIGHT * headline;
@@ -35,8 +40,14 @@ export class KeywordLeg {
 
 	/** How much a term says, by how few passages hold it: BM25's inverse document frequency. */
 	rarity(term: string): number {
-		const list = this.snapshot.postings(term);
-		return inverseFrequency(list ? countPostings(list) : 0, this.#norms.length);
+		return this.#rarities.get(term) ?? this.#rarityOf(term, this.snapshot.postings(term));
+	}
+
+	#rarityOf(term: string, list: Uint8Array | null): number {
+		const rarity = inverseFrequency(list ? countPostings(list) : 0, this.#norms.length);
+		if (this.#rarities.size >= REMEMBERED) this.#rarities.clear();
+		this.#rarities.set(term, rarity);
+		return rarity;
 	}
 }
 

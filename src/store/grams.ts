@@ -1,4 +1,4 @@
-import { fold } from '../text/segment.js';
+import { fold } from '../text/fold.js';
 
 /**
  * Pairs of neighbouring Chinese characters as plain ASCII tokens, so that no tokeniser of another Unicode version

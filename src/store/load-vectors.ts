@@ -1,16 +1,19 @@
 import { join } from 'node:path';
-import { fileFault } from './files.js';
+import { type FileMark, fileFault } from './files.js';
 import { HnswIndex, loadHnsw } from './hnsw.js';
 import type { Manifest } from './manifest.js';
+import { readVectors, type WantedVectors } from './read-vectors.js';
 import { ExactIndex, type VectorIndex } from './vector-index.js';
-import { readVectors } from './vectors.js';
-
-/** Up to so many vectors every one is compared: at this size that is still a matter of milliseconds, and exact. */
-export const EXACT_MOST = 30_000;
 
 /**
- * Loads the vectors of a generation: all of them for the exact comparison while they are few, the graph when they are
- * many, and each in the other's place where one is damaged or gone. Null, with a warning, when neither can be trusted.
+ * From so many vectors on a graph is written, and asked first. Below, comparing with every one takes 6 ms at 175,000,
+ * is exact, and needs no second copy of the vectors: docs/performance.md.
+ */
+export const GRAPH_FROM = 500_000;
+
+/**
+ * Loads the vectors of a generation: all of them for the exact comparison, or the graph when they are very many,
+ * and where there are both, each in the other's place when one is damaged or gone. Null, with a warning, when neither can be trusted.
  */
 export function loadVectors(
 	dir: string,
@@ -21,8 +24,10 @@ export function loadVectors(
 ): VectorIndex | null {
 	const { model } = manifest;
 	if (model === null || labels.length === 0) return null;
-	const ways = [() => exact(dir, model, labels, dimension), () => graph(dir, manifest, labels, dimension)];
-	if (labels.length > EXACT_MOST) ways.reverse();
+	const { vectorStore: mark, hnsw } = manifest;
+	const ways: (() => VectorIndex)[] = [() => exact(dir, { labels, model, dimension, mark })];
+	if (hnsw) ways.push(() => graph(dir, hnsw, labels, dimension));
+	if (labels.length >= GRAPH_FROM) ways.reverse();
 	for (const way of ways) {
 		try {
 			return way();
@@ -34,15 +39,14 @@ export function loadVectors(
 	return null;
 }
 
-function exact(dir: string, model: string, labels: readonly number[], dimension: number): VectorIndex {
-	const loaded = readVectors(dir, labels, model, dimension);
-	if (loaded.damaged > 0) throw new Error(`${loaded.damaged} 个向量缺失或损坏`);
-	return new ExactIndex(loaded.labels, loaded.matrix, dimension);
+function exact(dir: string, wanted: WantedVectors): VectorIndex {
+	const { labels, matrix, damaged } = readVectors(dir, wanted);
+	if (damaged > 0) throw new Error(`${damaged} 个向量缺失或损坏`);
+	return new ExactIndex(labels, matrix);
 }
 
-function graph(dir: string, manifest: Manifest, labels: readonly number[], dimension: number): VectorIndex {
-	if (!manifest.hnsw) throw new Error('没有向量图文件');
-	const fault = fileFault(dir, manifest.hnsw);
+function graph(dir: string, mark: FileMark, labels: readonly number[], dimension: number): VectorIndex {
+	const fault = fileFault(dir, mark);
 	if (fault) throw new Error(fault);
-	return new HnswIndex(loadHnsw(join(dir, manifest.hnsw.name), dimension), new Set(labels));
+	return new HnswIndex(loadHnsw(join(dir, mark.name), dimension), new Set(labels));
 }

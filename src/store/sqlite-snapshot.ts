@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { IndexError } from '../errors.js';
-import { fold } from '../text/segment.js';
+import { fold } from '../text/fold.js';
 import { gramQuery } from './grams.js';
 import { loadVectors } from './load-vectors.js';
 import type { Manifest } from './manifest.js';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { rowChecksum, rowHolds } from './checksums.js';
 import { type FileMark, fileFault } from './files.js';
+import { isPacked, packedOf, unpackVector } from './packed-vector.js';
 import type { VectorRow } from './rows.js';
 import { salvageVectors } from './salvage.js';
 import { VECTOR_SCHEMA } from './schema.js';
@@ -9,7 +10,7 @@ import { VECTOR_SCHEMA } from './schema.js';
 /** Vectors have a database of their own: they come one by one and outlive the generations that use them. */
 export const VECTORS = 'vectors.sqlite';
 /** How long a reader waits while a writer commits. */
-const PATIENCE_MS = 5_000;
+export const PATIENCE_MS = 5_000;
 /** Stands in the file's header while a run stores vectors. */
 const UNFINISHED = 1;
 /** Commit after so many: a run that is killed loses half a second's work. */
@@ -19,7 +20,7 @@ const BATCH = 32;
 export class VectorStore {
 	readonly #database: Database.Database;
 	readonly #insert: Database.Statement;
-	#pending: [content: string, model: string, vector: Float32Array][] = [];
+	#pending: [content: string, model: string, packed: Uint8Array][] = [];
 
 	/** Whether rows must be proven: the file is not the one that was published. */
 	readonly #suspect: boolean;
@@ -28,6 +29,7 @@ export class VectorStore {
 		this.#database = database;
 		this.#suspect = suspect;
 		raiseSequence(database, lastLabel);
+		packFloats(database);
 		this.#insert = database.prepare(
 			'INSERT OR REPLACE INTO vectors (content, model, vector, checksum) VALUES (?, ?, ?, ?)',
 		);
@@ -73,9 +75,9 @@ export class VectorStore {
 		return (this.#database.prepare(most).pluck().get() as string | undefined) ?? null;
 	}
 
-	/** Keeps a vector; written when some have come together, or by `flush`. */
-	put(content: string, model: string, vector: Float32Array): void {
-		this.#pending.push([content, model, vector]);
+	/** Keeps a vector as `packVector` gives it; written when some have come together, or by `flush`. */
+	put(content: string, model: string, packed: Uint8Array): void {
+		this.#pending.push([content, model, packed]);
 		if (this.#pending.length >= BATCH) this.flush();
 	}
 
@@ -85,10 +87,7 @@ export class VectorStore {
 		if (batch.length === 0) return;
 		this.#database.transaction(() => {
 			this.#database.pragma(`user_version = ${UNFINISHED}`);
-			for (const [content, model, vector] of batch) {
-				const bytes = bytesOf(vector);
-				this.#insert.run(content, model, bytes, rowChecksum([content, model, bytes]));
-			}
+			for (const row of batch) this.#insert.run(...row, rowChecksum(row));
 		})();
 	}
 
@@ -107,7 +106,8 @@ export class VectorStore {
 	/** The vector of a label, or null where there is none or it is damaged. */
 	vector(label: number): Float32Array | null {
 		const row = this.#database.prepare('SELECT * FROM vectors WHERE label = ?').get(label) as VectorRow | undefined;
-		return row && rowHolds([row.content, row.model, row.vector], row.checksum) ? floatsOf(row.vector) : null;
+		const isSound = row && rowHolds([row.content, row.model, row.vector], row.checksum);
+		return isSound ? unpackVector(packedOf(row.vector)) : null;
 	}
 
 	/**
@@ -156,40 +156,27 @@ export function isUnfinished(dir: string): boolean {
 	}
 }
 
-/** Vectors read for a generation: one row of the matrix for each label; what is damaged or gone is left out. */
-export interface LoadedVectors {
-	readonly labels: readonly number[];
-	readonly matrix: Float32Array;
-	readonly damaged: number;
-}
-
-/** Reads the vectors of these labels (rising), every row compared with its checksum. */
-export function readVectors(dir: string, labels: readonly number[], model: string, dimension: number): LoadedVectors {
-	const database = new Database(join(dir, VECTORS), { readonly: true, fileMustExist: true, timeout: PATIENCE_MS });
-	try {
-		const wanted = new Set(labels);
-		const matrix = new Float32Array(labels.length * dimension);
-		const good: number[] = [];
-		const statement = database.prepare('SELECT * FROM vectors WHERE model = ? ORDER BY label');
-		for (const row of statement.iterate(model) as IterableIterator<VectorRow>) {
-			if (!wanted.has(row.label) || row.vector.length !== dimension * 4) continue;
-			if (!rowHolds([row.content, row.model, row.vector], row.checksum)) continue;
-			matrix.set(floatsOf(row.vector), good.length * dimension);
-			good.push(row.label);
+/** Packs the vectors of a store that an earlier version wrote as floats: all of them or, where that fails, none. */
+function packFloats(database: Database.Database): void {
+	const first = database.prepare('SELECT vector FROM vectors LIMIT 1').pluck().get() as Buffer | undefined;
+	if (!first || isPacked(first)) return;
+	const rows = database.prepare('SELECT * FROM vectors WHERE label > ? ORDER BY label LIMIT 1000');
+	const update = database.prepare('UPDATE vectors SET vector = ?, checksum = ? WHERE label = ?');
+	database.transaction(() => {
+		database.pragma(`user_version = ${UNFINISHED}`);
+		for (let last = 0; ; ) {
+			const some = rows.all(last) as VectorRow[];
+			if (some.length === 0) return;
+			for (const { label, content, model, vector, checksum } of some) {
+				last = label;
+				// A damaged one is left for whoever drops those.
+				if (!rowHolds([content, model, vector], checksum)) continue;
+				const packed = packedOf(vector);
+				update.run(packed, rowChecksum([content, model, packed]), label);
+			}
 		}
-		return { labels: good, matrix: matrix.subarray(0, good.length * dimension), damaged: labels.length - good.length };
-	} finally {
-		database.close();
-	}
-}
-
-function bytesOf(vector: Float32Array): Buffer {
-	return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
-}
-
-/** Copied, because SQLite's bytes need not lie where floats may. */
-function floatsOf(bytes: Uint8Array): Float32Array {
-	return new Float32Array(Uint8Array.from(bytes).buffer);
+	})();
+	database.exec('VACUUM');
 }
 
 /** Opens the database; a suspect one only when its pages and its index are as they should be. */

@@ -1,3 +1,4 @@
+import { fold } from './fold.js';
 import { jieba } from './jieba.js';
 import { STOP_CHARACTERS, STOP_WORDS } from './stopwords.js';
 
@@ -10,17 +11,6 @@ export interface Terms {
 	readonly words: readonly string[];
 	/** Pairs of neighbouring Chinese characters, and whole runs of Latin letters and digits. */
 	readonly grams: readonly string[];
-}
-
-/** Folds full-width forms to half width and capitals to small letters; the length in UTF-16 units stays the same. */
-export function fold(text: string): string {
-	const narrow = text.replace(/[\uff01-\uff5e\u3000]/gu, (char) =>
-		char === '\u3000' ? ' ' : String.fromCharCode(char.charCodeAt(0) - 0xfee0),
-	);
-	return narrow.replace(/[\p{Lu}]/gu, (char) => {
-		const lower = char.toLowerCase();
-		return lower.length === char.length ? lower : char;
-	});
 }
 
 /** Parts a text into the terms that it is searched by. Words carry the meaning, pairs find what the dictionary lacks. */

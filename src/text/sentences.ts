@@ -1,6 +1,8 @@
 import type { Range } from './mapped.js';
 
-const CLOSERS = /[”’」』）)》〉"']/u;
+/** Where a sentence ends: at a full stop with the quotes and brackets that close behind it, or with its line. */
+const END = /[。！？!?][。！？!?”’」』）)》〉"']*|\n/gu;
+const BLANK = /\s/u;
 
 /** Parts Chinese text into sentences, closing quotes and brackets kept with their sentence; blank ones are left out. */
 export function sentencesOf(text: string): readonly Range[] {
@@ -8,22 +10,13 @@ export function sentencesOf(text: string): readonly Range[] {
 	let start = 0;
 	const push = (end: number): void => {
 		let from = start;
-		while (from < end && /\s/u.test(text[from] ?? '')) from++;
+		while (from < end && BLANK.test(text[from] ?? '')) from++;
 		let to = end;
-		while (to > from && /\s/u.test(text[to - 1] ?? '')) to--;
+		while (to > from && BLANK.test(text[to - 1] ?? '')) to--;
 		if (to > from) sentences.push({ start: from, end: to });
 		start = end;
 	};
-	for (let i = 0; i < text.length; i++) {
-		const char = text[i] ?? '';
-		if (char === '\n') push(i + 1);
-		else if (/[。！？!?]/u.test(char)) {
-			let end = i + 1;
-			while (end < text.length && (CLOSERS.test(text[end] ?? '') || /[。！？!?]/u.test(text[end] ?? ''))) end++;
-			push(end);
-			i = end - 1;
-		}
-	}
+	for (const { 0: mark, index } of text.matchAll(END)) push(index + mark.length);
 	push(text.length);
 	return sentences;
 }

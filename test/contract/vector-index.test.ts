@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { buildHnsw, HnswIndex, loadHnsw, saveHnsw, updateHnsw } from '../../src/store/hnsw.js';
+import { PackedMatrix } from '../../src/store/packed-matrix.js';
+import { packVector } from '../../src/store/packed-vector.js';
 import { ExactIndex, type VectorIndex } from '../../src/store/vector-index.js';
 
 const DIMENSION = 32;
@@ -21,11 +23,11 @@ function vectorOf(label: number): Float32Array {
 }
 
 function exactOf(labels: readonly number[]): VectorIndex {
-	const matrix = new Float32Array(labels.length * DIMENSION);
+	const matrix = new PackedMatrix(labels.length, DIMENSION);
 	labels.forEach((label, row) => {
-		matrix.set(vectorOf(label), row * DIMENSION);
+		matrix.set(row, packVector(vectorOf(label)));
 	});
-	return new ExactIndex(labels, matrix, DIMENSION);
+	return new ExactIndex(labels, matrix);
 }
 
 function hnswOf(labels: readonly number[]): VectorIndex {

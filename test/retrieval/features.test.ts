@@ -33,7 +33,7 @@ describe('what a question asks for', () => {
 
 	it('takes nothing, marks alone and ten thousand characters', () => {
 		for (const question of ['', '？！', '防汛'.repeat(5_000), '(多少[。', '\\几*'])
-			expect(askedOf(question, even).characters.length).toBeLessThanOrEqual(120);
+			expect(askedOf(question, even).grams.parts.length).toBeLessThanOrEqual(120);
 	});
 });
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { best, fuse } from '../../src/retrieval/fuse.js';
+import { fuse } from '../../src/retrieval/fuse.js';
 import type { VectorScores } from '../../src/retrieval/vector.js';
+import { highest } from '../../src/store/highest.js';
 
 function vectorsOf(cosines: readonly (number | null)[]): VectorScores {
 	const nearest = cosines
@@ -25,7 +26,7 @@ describe('fuse', () => {
 		fc.assert(
 			fc.property(scores, (rows) => {
 				const keyword = Float32Array.from(rows, (row) => row.keyword);
-				expect(fuse(keyword, null, 100).map(({ passage }) => passage)).toEqual(best(keyword, 100));
+				expect(fuse(keyword, null, 100).map(({ passage }) => passage)).toEqual(highest(keyword, 100, 0));
 			}),
 		);
 	});

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { best, fuse } from '../../src/retrieval/fuse.js';
+import { fuse } from '../../src/retrieval/fuse.js';
 import { KeywordLeg } from '../../src/retrieval/keyword.js';
 import { openRetriever } from '../../src/retrieval/open.js';
+import { highest } from '../../src/store/highest.js';
 import type { SearchableSnapshot } from '../../src/store/types.js';
 import { segment } from '../../src/text/segment.js';
 import { IndexFolder, issues } from '../support/index-folder.js';
@@ -58,8 +59,8 @@ describe('the keyword leg', () => {
 	});
 
 	it('finds nothing for nothing', () => {
-		expect(best(new KeywordLeg(snapshot).scores('的了吗？'), 10)).toEqual([]);
-		expect(best(new KeywordLeg(snapshot).scores(''), 10)).toEqual([]);
+		expect(highest(new KeywordLeg(snapshot).scores('的了吗？'), 10, 0)).toEqual([]);
+		expect(highest(new KeywordLeg(snapshot).scores(''), 10, 0)).toEqual([]);
 	});
 });
 

@@ -59,6 +59,8 @@ export class IndexFolder {
 			indexDir: this.indexDir,
 			embedder: async () => this.embedder,
 			onWarning: (line) => this.warnings.push(line),
+			// However small: what becomes of a graph is under test wherever there is an index.
+			graphFrom: 1,
 			...options,
 		});
 	}

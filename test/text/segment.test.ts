@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, segment } from '../../src/text/segment.js';
+import { fold } from '../../src/text/fold.js';
+import { segment } from '../../src/text/segment.js';
 
 describe('fold', () => {
 	it('makes full-width letters and digits half-width and small', () => {

@@ -1,5 +1,5 @@
 import type { Embedder } from '../embedding/types.js';
-import type { GenerationWriter } from '../store/generation-writer.js';
+import type { Content, GenerationWriter } from '../store/generation-writer.js';
 import { packVector } from '../store/packed-vector.js';
 import type { VectorStore } from '../store/vectors.js';
 import type { UpdateOptions } from './types.js';
@@ -9,13 +9,16 @@ export async function embedMissing(
 	options: UpdateOptions,
 	writer: GenerationWriter,
 	vectors: VectorStore,
+	/** The model by which every older passage has its vector; null where they must be looked through. */
+	known: string | null,
 ): Promise<{ readonly id: string | null; readonly embedded: number }> {
 	const damaged = vectors.dropDamaged();
 	if (damaged > 0) options.onWarning?.(`${damaged} 个向量已损坏，重新计算。`);
-	const contents = writer.contents();
-	const embedder = contents.length > 0 ? await options.embedder() : null;
+	const isEmpty = writer.counts().passages === 0;
+	const embedder = isEmpty ? null : await options.embedder();
 	// Without the model the vectors that are there still serve, as far as they go.
-	if (!embedder) return { id: contents.length > 0 ? vectors.commonModel() : null, embedded: 0 };
+	if (!embedder) return { id: isEmpty ? null : (known ?? vectors.commonModel()), embedded: 0 };
+	const contents = writer.contents({ onlyNew: known === embedder.id });
 	const missing = new Set(
 		vectors.missing(
 			contents.map(({ content }) => content),
@@ -28,7 +31,7 @@ export async function embedMissing(
 }
 
 async function embedAll(
-	work: readonly { readonly content: string; readonly text: string; readonly headline: string }[],
+	work: readonly Content[],
 	embedder: Embedder,
 	vectors: VectorStore,
 	{ onProgress }: UpdateOptions,

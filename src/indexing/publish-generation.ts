@@ -15,8 +15,11 @@ export interface GenerationWork {
 	begin(path: string, files: FileOperations): boolean;
 	/** Brings the rows to what they shall be. */
 	fill(writer: GenerationWriter): Promise<void>;
-	/** Sees to it that the vectors are stored, and says of which model they are. */
-	embed(writer: GenerationWriter, vectors: VectorStore): Promise<string | null>;
+	/**
+	 * Sees to it that the vectors are stored, and says of which model they are. `known` is the model by which every passage
+	 * that was there before has its vector; null where that is not certain.
+	 */
+	embed(writer: GenerationWriter, vectors: VectorStore, known: string | null): Promise<string | null>;
 	/** The generation whose graph is taken on, and the labels it stood for (else: those of the database begun with). */
 	readonly base: Manifest | null;
 	readonly before?: ReadonlySet<number>;
@@ -48,9 +51,10 @@ export async function publishGeneration(
 			{ mark: state.manifest?.vectorStore ?? null, lastLabel: state.manifest?.lastLabel ?? 0 },
 			(line) => options.onWarning?.(line),
 		);
-		const model = await work.embed(writer, vectors);
+		const known = isCopy && !vectors.isSuspect ? knownModel(work) : null;
+		const model = await work.embed(writer, vectors, known);
 		onStep('embedded');
-		writer.linkVectors(join(indexDir, VECTORS), model);
+		writer.linkVectors(join(indexDir, VECTORS), model, { onlyNew: known !== null && known === model });
 		const labels = writer.labels();
 		vectors.sweep(labels, state.next);
 		onStep('linked');
@@ -65,7 +69,7 @@ export async function publishGeneration(
 			generation: state.next,
 			published: new Date().toISOString(),
 			counts: writer.counts(),
-			contents: writer.contents().length,
+			contents: writer.countContents(),
 			vectors: labels.size,
 			lastLabel,
 			newestDate: writer.newestDate(),
@@ -96,6 +100,12 @@ export async function publishGeneration(
 		for (const left of [temporary, path, join(indexDir, `${name}.hnsw`)]) removeQuietly(left, files);
 		throw error;
 	}
+}
+
+/** The model whose vectors all passages of the generation begun with point to; null where some may not. */
+function knownModel({ base, before }: GenerationWork): string | null {
+	const isOwn = base !== null && before === undefined;
+	return isOwn && base.vectors === base.contents ? base.model : null;
 }
 
 /** Whether the manifest names this generation, or may do so for all one can tell. */

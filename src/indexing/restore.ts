@@ -97,7 +97,12 @@ async function publishBackup(options: Parameters<typeof restoreIndex>[0], reader
 				const { model } = manifest;
 				if (!stored || model === null) return null;
 				vectors.dropDamaged();
-				takeVectors(vectorsPath, model, new Set(writer.contents().map(({ content }) => content)), vectors);
+				takeVectors(
+					vectorsPath,
+					model,
+					new Set(writer.contents({ onlyNew: false }).map(({ content }) => content)),
+					vectors,
+				);
 				return model;
 			},
 		});

@@ -37,8 +37,8 @@ export async function writeGeneration(options: UpdateOptions, state: State, scan
 			changes = changesBetween(writer.issues(), scan.files);
 			skipped = await takeIn(options, writer, changes);
 		},
-		async embed(writer, vectors) {
-			const model = await embedMissing(options, writer, vectors);
+		async embed(writer, vectors, known) {
+			const model = await embedMissing(options, writer, vectors, known);
 			embedded = model.embedded;
 			return model.id;
 		},

@@ -46,6 +46,9 @@ CREATE TABLE postings (term TEXT PRIMARY KEY, last INTEGER NOT NULL, list BLOB N
 CREATE VIRTUAL TABLE article_grams USING fts5 (grams, content='', contentless_delete=1, detail=none, tokenize='ascii');
 `;
 
+/** Indexes that came later: made where a database lacks them, so that an older one is taken on and not built anew. */
+export const LATER_INDEXES = 'CREATE INDEX IF NOT EXISTS passages_by_vector ON passages (vector)';
+
 /** Vectors by content and model; `orphaned` is the generation in which the last passage went. */
 export const VECTOR_SCHEMA = `
 CREATE TABLE IF NOT EXISTS vectors (
@@ -57,4 +60,5 @@ CREATE TABLE IF NOT EXISTS vectors (
 	orphaned INTEGER,
 	UNIQUE (content, model)
 ) STRICT;
+CREATE INDEX IF NOT EXISTS vectors_orphaned ON vectors (orphaned) WHERE orphaned IS NOT NULL;
 `;

@@ -22,12 +22,12 @@ export class VectorStore {
 	readonly #insert: Database.Statement;
 	#pending: [content: string, model: string, packed: Uint8Array][] = [];
 
-	/** Whether rows must be proven: the file is not the one that was published. */
-	readonly #suspect: boolean;
+	/** Whether the file is not the one that was published: then rows must be proven, and passages may point astray. */
+	readonly isSuspect: boolean;
 
 	private constructor(database: Database.Database, suspect: boolean, lastLabel: number) {
 		this.#database = database;
-		this.#suspect = suspect;
+		this.isSuspect = suspect;
 		raiseSequence(database, lastLabel);
 		packFloats(database);
 		this.#insert = database.prepare(
@@ -93,7 +93,7 @@ export class VectorStore {
 
 	/** Drops every row that is not what was written; returns how many. */
 	dropDamaged(): number {
-		if (!this.#suspect) return 0;
+		if (!this.isSuspect) return 0;
 		const bad: number[] = [];
 		for (const row of this.#database.prepare('SELECT * FROM vectors').iterate() as IterableIterator<VectorRow>) {
 			if (!rowHolds([row.content, row.model, row.vector], row.checksum)) bad.push(row.label);
@@ -115,17 +115,18 @@ export class VectorStore {
 	 * may not have loaded theirs yet.
 	 */
 	sweep(inUse: ReadonlySet<number>, generation: number): void {
-		const rows = this.#database.prepare('SELECT label, orphaned FROM vectors').all() as {
-			label: number;
-			orphaned: number | null;
-		}[];
+		// All labels stand in an index, and so do the few orphans: the vectors themselves are not read.
+		const labels = this.#database.prepare('SELECT label FROM vectors').pluck().all() as number[];
+		const rows = this.#database.prepare('SELECT label, orphaned FROM vectors WHERE orphaned IS NOT NULL').raw().all();
+		const orphans = new Map(rows as [label: number, generation: number][]);
 		const mark = this.#database.prepare('UPDATE vectors SET orphaned = ? WHERE label = ?');
 		const remove = this.#database.prepare('DELETE FROM vectors WHERE label = ?');
 		this.#database.transaction(() => {
-			for (const { label, orphaned } of rows) {
+			for (const label of labels) {
+				const orphaned = orphans.get(label);
 				if (inUse.has(label)) {
-					if (orphaned !== null) mark.run(null, label);
-				} else if (orphaned === null) mark.run(generation, label);
+					if (orphaned !== undefined) mark.run(null, label);
+				} else if (orphaned === undefined) mark.run(generation, label);
 				else if (orphaned < generation) remove.run(label);
 			}
 		})();

@@ -38,6 +38,7 @@ try {
 		indexDir,
 		embedder: async () => embedder,
 		wait: flags.includes('--wait'),
+		graphFrom: 1,
 		onStep: (step) => {
 			if (flags.includes('--tell')) process.stdout.write(`${step}\n`);
 			if (step === die) process.kill(process.pid, 'SIGKILL');

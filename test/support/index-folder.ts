@@ -39,6 +39,8 @@ export class IndexFolder {
 	readonly indexDir = join(this.root, 'index');
 	readonly embedder = new PairEmbedder();
 	readonly warnings: string[] = [];
+	/** However small: what becomes of a graph is under test wherever there is an index. */
+	readonly graphFrom = 1;
 
 	constructor(issues: Readonly<Record<string, string>> = {}) {
 		mkdirSync(this.seedsDir);
@@ -59,8 +61,7 @@ export class IndexFolder {
 			indexDir: this.indexDir,
 			embedder: async () => this.embedder,
 			onWarning: (line) => this.warnings.push(line),
-			// However small: what becomes of a graph is under test wherever there is an index.
-			graphFrom: 1,
+			graphFrom: this.graphFrom,
 			...options,
 		});
 	}

@@ -10,6 +10,7 @@ const road = [
 	'store',
 	'retrieval',
 	'indexing',
+	'opensearch',
 	'answering',
 	'llm',
 ];

@@ -8,20 +8,15 @@ import { PACKAGE_ROOT, type Settings } from './config.js';
 import { openEmbedder } from './embedding/open.js';
 import type { Embedder } from './embedding/types.js';
 import { IndexBusyError, ModelError, WenquError } from './errors.js';
+import type { CheckReport } from './indexing/check.js';
 import { skippedLines } from './indexing/skipped.js';
-import { lookAt } from './indexing/sources.js';
-import type { IndexReport, UpdateOptions } from './indexing/types.js';
-import { updateIndex } from './indexing/update.js';
+import type { IndexReport } from './indexing/types.js';
+import { type Keeping, type OpenGeneration, openKeeping } from './keeping.js';
 import { openLlm } from './llm/open.js';
-import { sourceTexts } from './newspaper/source-texts.js';
 import { loadPrompt } from './prompts/load.js';
 import { openReader } from './reading/open.js';
 import type { Reader } from './reading/types.js';
-import { openRetriever } from './retrieval/open.js';
 import type { Retriever } from './retrieval/types.js';
-import { EmbeddedStore } from './store/embedded-store.js';
-import { MANIFEST } from './store/manifest.js';
-import { hasSnapshot, openSnapshot } from './store/snapshot.js';
 import type { Store } from './store/store.js';
 
 /** Before an answer at most so many skipped files are named; `wenqu index` names them all. */
@@ -64,13 +59,15 @@ export interface App {
 		id?: string | null,
 		options?: AskOptions,
 	): Promise<{ readonly answer: Answer; readonly turn: Turn }>;
+	/** Proves the index; reads only. */
+	check(): Promise<CheckReport>;
 	/** Brings the index up to date and answers from the new generation from then on. */
 	refresh(): Promise<IndexReport | null>;
 	close(): void;
 }
 
 /** Opens the embedding model, or says why not in one line and gives null: wenqu then works on keywords. */
-export async function embedderOrNull(settings: Settings, reporter: Reporter): Promise<Embedder | null> {
+async function embedderOrNull(settings: Settings, reporter: Reporter): Promise<Embedder | null> {
 	try {
 		return await openEmbedder({
 			modelDir: settings.modelDir,
@@ -85,26 +82,15 @@ export async function embedderOrNull(settings: Settings, reporter: Reporter): Pr
 	}
 }
 
-/** Indexes what changed; null (with a warning) where another process is writing or the index cannot be written, and one is there to answer from. */
-async function bringUpToDate(
-	settings: Settings,
-	embedder: () => Promise<Embedder | null>,
-	reporter: Reporter,
-): Promise<IndexReport | null> {
-	const options: UpdateOptions = {
-		seedsDir: settings.seedsDir,
-		indexDir: settings.indexDir,
-		embedder,
-		onProgress: reporter.progress,
-		onWarning: reporter.warn,
-	};
+/** Indexes what changed; null where nothing is to be written from here, or (with a warning) where it cannot be now and a generation is there to answer from. */
+async function bringUpToDate(keeping: Keeping, reporter: Reporter): Promise<IndexReport | null> {
 	try {
-		const report = await updateIndex(options);
-		for (const line of skippedLines(report.skipped, SKIPPED_SHOWN)) reporter.warn(line);
+		const report = await keeping.update({});
+		for (const line of skippedLines(report?.skipped ?? [], SKIPPED_SHOWN)) reporter.warn(line);
 		return report;
 	} catch (error) {
-		if (!(error instanceof WenquError) || !hasSnapshot(settings.indexDir)) {
-			if (error instanceof IndexBusyError) return updateIndex({ ...options, wait: true });
+		if (!(error instanceof WenquError) || !(await keeping.isThere())) {
+			if (error instanceof IndexBusyError) return keeping.update({ wait: true });
 			throw error;
 		}
 		reporter.warn(`${error.message} 先用上一次建好的索引回答。`);
@@ -113,9 +99,7 @@ async function bringUpToDate(
 }
 
 /** One generation of the index in use, and how many questions are being answered from it. */
-interface Generation {
-	readonly snapshot: Store;
-	readonly retriever: Retriever;
+interface Generation extends OpenGeneration {
 	readonly answerer: Answerer;
 	asked: number;
 }
@@ -134,44 +118,54 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 	};
 }
 
+/**
+ * Where the index is kept, with the embedding model at hand: it is loaded when first needed. `isIndexer`: whoever asks
+ * means to write; else a cluster that others write to is left as it is by those who have no issue files of their own.
+ */
+export function keepingOf(settings: Settings, reporter: Reporter, isIndexer: boolean): Promise<Keeping> {
+	const embedder = once(() => embedderOrNull(settings, reporter));
+	return openKeeping(settings, { embedder, isIndexer, onProgress: reporter.progress, onWarning: reporter.warn });
+}
+
 /** Opens wenqu: the index brought up to date, models loaded only when needed. */
 export async function openApp(settings: Settings, reporter: Reporter): Promise<App> {
 	if (settings.seedsAreBundled) reporter.warn('当前文件夹没有 seeds，使用自带的示例报纸。');
 	const answers = loadPrompt(settings.promptFolders, 'answers.md');
 	const wording = parseWording(answers.body);
-	const embedder = once(() => embedderOrNull(settings, reporter));
 	const reader = once(() => readerOrNull(reporter));
-	const source = sourceTexts(settings.seedsDir);
-	const open = (): Generation => {
-		const opened = openSnapshot(settings.indexDir, { onWarning: reporter.warn });
-		const retriever = openRetriever(opened, embedder);
-		const snapshot = new EmbeddedStore(opened);
-		return {
-			snapshot,
-			retriever,
-			answerer: new Answerer({ snapshot, retriever, reader, wording, thresholds: THRESHOLDS }, source),
-			asked: 0,
-		};
+	const keeping = await keepingOf(settings, reporter, false);
+	const open = async (): Promise<Generation> => {
+		const opened = await keeping.open();
+		const { snapshot, retriever, source } = opened;
+		const desk = { snapshot, retriever, reader, wording, thresholds: THRESHOLDS };
+		return { ...opened, answerer: new Answerer(desk, source), asked: 0 };
 	};
 	const { llm: llmSettings, promptFolders, dataDir } = settings;
-	const llm = llmSettings && openLlm({ settings: llmSettings, promptFolders, dataDir, source, warn: reporter.warn });
-	await bringUpToDate(settings, embedder, reporter);
-	const published = (): string => JSON.stringify(lookAt(join(settings.indexDir, MANIFEST)));
-	let look = published();
-	let current = open();
+	const llm = llmSettings && openLlm({ settings: llmSettings, promptFolders, dataDir, warn: reporter.warn });
+	let look: string;
+	let current: Generation;
+	try {
+		await bringUpToDate(keeping, reporter);
+		look = await keeping.look();
+		current = await open();
+	} catch (error) {
+		llm?.close();
+		keeping.close();
+		throw error;
+	}
 	/** Goes on to the generation that is published by now; questions under way are answered from theirs. */
-	const moveOn = (): void => {
-		const now = published();
+	const moveOn = async (): Promise<void> => {
+		const now = await keeping.look();
 		if (now === look) return;
 		look = now;
 		const old = current;
-		current = open();
+		current = await open();
 		if (old.asked === 0) closeSoon(old);
 	};
 	/** Another process may have published: a run of its own, or a backup that was restored. */
-	const follow = (): void => {
+	const follow = async (): Promise<void> => {
 		try {
-			moveOn();
+			await moveOn();
 		} catch (error) {
 			if (!(error instanceof WenquError)) throw error;
 			reporter.warn(`${error.message} 先用上一次建好的索引回答。`);
@@ -186,14 +180,21 @@ export async function openApp(settings: Settings, reporter: Reporter): Promise<A
 			return current.retriever;
 		},
 		async ask(question, last = null, id = null, { withLlm = false, onText = () => {}, signal, explain = false } = {}) {
-			follow();
+			await follow();
 			const generation = current;
-			const { snapshot, retriever, answerer } = generation;
+			const { snapshot, retriever, answerer, source } = generation;
 			generation.asked++;
 			try {
 				const helper =
 					withLlm && llm
-						? llm.help({ snapshot, retriever, people: await snapshot.people(), onText, ...(signal ? { signal } : {}) })
+						? llm.help({
+								snapshot,
+								retriever,
+								source,
+								people: await snapshot.people(),
+								onText,
+								...(signal ? { signal } : {}),
+							})
 						: null;
 				const { answer, turn } = await answerer.answer(question, last, id, helper);
 				if (!explain) return { answer, turn };
@@ -204,14 +205,16 @@ export async function openApp(settings: Settings, reporter: Reporter): Promise<A
 				if (generation !== current && generation.asked === 0) closeSoon(generation);
 			}
 		},
+		check: () => keeping.check(),
 		async refresh() {
-			const report = await bringUpToDate(settings, embedder, reporter);
-			moveOn();
+			const report = await bringUpToDate(keeping, reporter);
+			await moveOn();
 			return report;
 		},
 		close() {
 			llm?.close();
 			current.snapshot.close();
+			keeping.close();
 		},
 	};
 }

@@ -6,6 +6,7 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { UsageError } from './errors.js';
 import type { LlmSettings } from './llm/types.js';
+import type { ClusterSettings } from './opensearch/types.js';
 
 /** The package's own folder: bundled seeds, prompts and models lie under it. */
 export const PACKAGE_ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -20,6 +21,18 @@ const address = z.url({ protocol: /^https?$/ }).optional();
 const plainAddress = z
 	.url({ protocol: /^https?$/ })
 	.refine((text) => URL.canParse(text) && new URL(text).username === '' && new URL(text).password === '');
+
+/** One address or several, the same user and password in front of each or of one. */
+const addresses = z
+	.string()
+	.transform((text) => text.split(',').map((part) => part.trim()))
+	.pipe(z.array(z.url({ protocol: /^https?$/ })).min(1));
+
+/** Each becomes part of ids in the cluster. */
+const names = z
+	.string()
+	.transform((text) => [...new Set(text.split(',').map((part) => part.trim()))])
+	.pipe(z.array(z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/)).min(1));
 
 const schema = z.object({
 	TELEGRAM_BOT_TOKEN: z.string().min(1).optional(),
@@ -54,6 +67,14 @@ const schema = z.object({
 		.string()
 		.regex(/^[\x21-\x7e]+$/u)
 		.optional(),
+	WENQU_OPENSEARCH_URL: addresses.optional(),
+	WENQU_OPENSEARCH_USER: z.string().min(1).optional(),
+	WENQU_OPENSEARCH_PASSWORD: z.string().min(1).optional(),
+	WENQU_OPENSEARCH_CA: z.string().min(1).optional(),
+	WENQU_OPENSEARCH_CERT: z.string().min(1).optional(),
+	WENQU_OPENSEARCH_KEY: z.string().min(1).optional(),
+	WENQU_OPENSEARCH_SHARDS: z.coerce.number().int().min(1).max(1024).default(1),
+	WENQU_NAMESPACE: names.default(['default']),
 	WENQU_LLM_TIMEOUT: z.coerce.number().int().min(1).max(600).default(40),
 	WENQU_LLM_REPLY_TOKENS: z.coerce.number().int().min(50).max(100_000).default(1200),
 	WENQU_LLM_DAILY_TOKENS: z.coerce.number().int().min(0).default(500_000),
@@ -72,6 +93,9 @@ const EXPECTED: Readonly<Record<string, string>> = {
 	WENQU_LLM: '应为 0 或 1',
 	WENQU_LLM_URL: '应为 http(s) 网址，不含用户名和密码（密钥用 WENQU_LLM_KEY）',
 	WENQU_LLM_KEY: '应为不含空格的英文字母、数字和符号',
+	WENQU_OPENSEARCH_URL: '应为 http(s) 网址，几个节点用逗号隔开',
+	WENQU_OPENSEARCH_SHARDS: '应为 1 到 1024 的整数',
+	WENQU_NAMESPACE: '应由小写字母、数字、- 和 _ 组成，几个用逗号隔开',
 	WENQU_LLM_TIMEOUT: '应为 1 到 600 秒',
 	WENQU_LLM_REPLY_TOKENS: '应为 50 到 100000',
 	WENQU_LLM_DAILY_TOKENS: '应为不小于 0 的整数',
@@ -87,6 +111,8 @@ export interface Settings {
 	readonly modelDir: string;
 	readonly offline: boolean;
 	readonly hubEndpoint: string | null;
+	/** The cluster that keeps the index; null: files of this machine do. */
+	readonly cluster: ClusterSettings | null;
 	/** Folders that prompts are looked for in, the user's own first. */
 	readonly promptFolders: readonly string[];
 	/** The language model; null: none is asked. */
@@ -142,6 +168,27 @@ function llmOf(set: z.infer<typeof schema>, asked: boolean): LlmSettings | null 
 	};
 }
 
+/** User and password may stand in the address; they are taken out of it before anything can print it. */
+function clusterOf(set: z.infer<typeof schema>, cwd: string): ClusterSettings | null {
+	if (!set.WENQU_OPENSEARCH_URL) return null;
+	const urls = set.WENQU_OPENSEARCH_URL.map((text) => new URL(text));
+	const named = urls.find(({ username }) => username !== '');
+	const name = set.WENQU_OPENSEARCH_USER ?? (named ? decodeURIComponent(named.username) : undefined);
+	const password = set.WENQU_OPENSEARCH_PASSWORD ?? (named ? decodeURIComponent(named.password) : '');
+	for (const url of urls) url.username = url.password = '';
+	const { WENQU_OPENSEARCH_CERT: file, WENQU_OPENSEARCH_KEY: key, WENQU_OPENSEARCH_CA: authority } = set;
+	if ((file === undefined) !== (key === undefined))
+		throw new UsageError('WENQU_OPENSEARCH_CERT 和 WENQU_OPENSEARCH_KEY 要一起设置。');
+	return {
+		urls: urls.map(String),
+		user: name === undefined ? null : { name, password },
+		authority: authority === undefined ? null : resolve(cwd, authority),
+		certificate: file === undefined || key === undefined ? null : { file: resolve(cwd, file), key: resolve(cwd, key) },
+		namespaces: set.WENQU_NAMESPACE,
+		shards: set.WENQU_OPENSEARCH_SHARDS,
+	};
+}
+
 /** Reads flags, then the environment, then `.env` of the current folder. Throws a UsageError that names a wrong value. */
 export function readSettings(
 	flags: Flags,
@@ -167,6 +214,7 @@ export function readSettings(
 		modelDir: resolve(cwd, set.WENQU_MODEL_DIR ?? join(cacheFolder(env), 'wenqu', 'models')),
 		offline: set.WENQU_OFFLINE,
 		hubEndpoint: set.HF_ENDPOINT ?? null,
+		cluster: clusterOf(set, cwd),
 		promptFolders: [
 			...(set.WENQU_PROMPTS === undefined ? [] : [resolve(cwd, set.WENQU_PROMPTS)]),
 			join(PACKAGE_ROOT, 'prompts'),

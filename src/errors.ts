@@ -46,3 +46,22 @@ export class IndexError extends WenquError {
 export class IndexBusyError extends WenquError {
 	override readonly name = 'IndexBusyError';
 }
+
+/**
+ * Why the cluster did not do what it was asked: not reached, wrong user, too busy, shards missing, disk full, too slow,
+ * left in peace for a moment because it failed again and again, or the request itself is wrong.
+ */
+export type ClusterFault = 'unreachable' | 'refused' | 'overloaded' | 'red' | 'full' | 'slow' | 'paused' | 'wrong';
+
+/** The cluster that keeps the index cannot be used now. Neither addresses nor passwords stand in the message. */
+export class ClusterError extends WenquError {
+	override readonly name = 'ClusterError';
+
+	constructor(
+		message: string,
+		readonly fault: ClusterFault,
+		options?: ErrorOptions,
+	) {
+		super(message, options);
+	}
+}

@@ -1,4 +1,3 @@
-import type { SourceText } from '../answering/prove.js';
 import { Client } from './client.js';
 import { type HelperParts, LlmHelper } from './helper.js';
 import { Ledger } from './ledger.js';
@@ -10,7 +9,9 @@ import type { LlmSettings } from './types.js';
 export interface Llm {
 	/** Help with one question over one generation of the index. `signal` ends it early; the answer then does without. */
 	help(
-		about: Pick<HelperParts, 'snapshot' | 'retriever' | 'people' | 'onText'> & { readonly signal?: AbortSignal },
+		about: Pick<HelperParts, 'snapshot' | 'retriever' | 'people' | 'source' | 'onText'> & {
+			readonly signal?: AbortSignal;
+		},
 	): LlmHelper;
 	/** Ends what is being asked. */
 	close(): void;
@@ -21,10 +22,9 @@ export function openLlm(options: {
 	readonly settings: LlmSettings;
 	readonly promptFolders: readonly string[];
 	readonly dataDir: string;
-	readonly source: SourceText;
 	readonly warn: (line: string) => void;
 }): Llm {
-	const { settings, source, warn } = options;
+	const { settings, warn } = options;
 	const prompts = loadLlmPrompts(options.promptFolders);
 	const ledger = Ledger.open(options.dataDir, () =>
 		warn('语言模型的用量记不进数据文件夹，这次只在内存里记。请检查 --data 文件夹的权限。'),
@@ -35,7 +35,7 @@ export function openLlm(options: {
 	return {
 		help({ signal, ...about }) {
 			const ends = [closing.signal, AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])];
-			return new LlmHelper({ ...about, chat, prompts, modelName: model, source, signal: AbortSignal.any(ends) });
+			return new LlmHelper({ ...about, chat, prompts, modelName: model, signal: AbortSignal.any(ends) });
 		},
 		close() {
 			closing.abort();

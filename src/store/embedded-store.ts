@@ -1,5 +1,5 @@
 import { resembles } from './resembling.js';
-import type { Heading, Named, Store, StoredIssue } from './store.js';
+import { type Active, type Heading, MOST_NAMED, type Store, type StoredIssue } from './store.js';
 import type { Snapshot, StoredArticle } from './types.js';
 
 /** A generation in files of this machine as a store: everything is at hand, so each promise is kept already. */
@@ -60,7 +60,22 @@ export class EmbeddedStore implements Store {
 		return this.#snapshot.people().filter((other) => resembles(other, name));
 	}
 
-	async mostNamed(limit: number): Promise<readonly Named[]> {
+	async mostActive(): Promise<readonly Active[]> {
+		const takesPart = (name: string, number: number): boolean =>
+			this.#snapshot.article(number).facts.people.some((one) => one.name === name && one.roles.length > 0);
+		const active = this.#mostNamed(MOST_NAMED).map(({ name, numbers }) => {
+			const parts = numbers.filter((number) => takesPart(name, number));
+			return { name, articles: parts.length, first: parts[0] ?? 0 };
+		});
+		const most = Math.max(1, ...active.map(({ articles }) => articles));
+		return active.filter(({ articles }) => articles === most);
+	}
+
+	async mostNamed(): Promise<string | null> {
+		return this.#mostNamed(1)[0]?.name ?? null;
+	}
+
+	#mostNamed(limit: number): readonly { readonly name: string; readonly numbers: readonly number[] }[] {
 		return this.#snapshot
 			.people()
 			.map((name) => ({ name, numbers: this.#snapshot.articlesNaming(name) }))

@@ -18,11 +18,16 @@ export interface Heading {
 	readonly headline: string;
 }
 
-/** A person and the articles that name him, in order. */
-export interface Named {
+/** A person by how many articles give him a part in what they report. */
+export interface Active {
 	readonly name: string;
-	readonly numbers: readonly number[];
+	readonly articles: number;
+	/** Number of the first of them. */
+	readonly first: number;
 }
+
+/** How many of the most named people are looked at closely: who took part most is among those named most. */
+export const MOST_NAMED = 40;
 
 /**
  * One complete generation of the index, as everything that answers asks for it. Two keep it: files on this machine and
@@ -51,8 +56,10 @@ export interface Store {
 	peopleIn(text: string): Promise<ReadonlySet<string>>;
 	/** Names that could be meant by this one, sorted: they differ in one character, hold it, or begin and end as it does. */
 	peopleLike(name: string): Promise<readonly string[]>;
-	/** Those whom most articles name, most first, then by name. */
-	mostNamed(limit: number): Promise<readonly Named[]>;
+	/** Whoever took part most, all who did so equally often; the most named first, then by name. None where nobody took part. */
+	mostActive(): Promise<readonly Active[]>;
+	/** Whom most articles name, for an example; null where nobody is named. */
+	mostNamed(): Promise<string | null>;
 	/** Every bare name. They may be many: a question asks `peopleIn`. */
 	people(): Promise<ReadonlySet<string>>;
 	close(): void;

@@ -1,4 +1,3 @@
-import { checkIndex } from '../indexing/check.js';
 import type { Context } from './context.js';
 import { reasonOf } from './log.js';
 import { editOf, messagesTo } from './messages/send.js';
@@ -107,7 +106,7 @@ function stats({ people, outbox, open }: Context, place: Place): readonly Outgoi
 
 async function check({ app }: Context, place: Place): Promise<readonly Outgoing[]> {
 	const { seedsDir, indexDir } = app.settings;
-	const report = await checkIndex({ seedsDir, indexDir });
+	const report = await app.check();
 	const { problems } = report;
 	if (problems.length === 0)
 		return messagesTo(place, plain(`索引完好：${report.issues} 期，${report.articles} 篇，${report.passages} 段。`));

@@ -86,8 +86,8 @@ async function person(context: Context, place: Place, words: string): Promise<re
 	const { app, say } = context;
 	const name = shown(words).replace(/\s/gu, '');
 	if (name === '' || name.length > 30) {
-		const [known] = await app.snapshot.mostNamed(1);
-		return messagesTo(place, plain(say('person_usage', { name: known?.name ?? '张三' })));
+		const known = await app.snapshot.mostNamed();
+		return messagesTo(place, plain(say('person_usage', { name: known ?? '张三' })));
 	}
 	const list = await personListing(app.snapshot, name, say);
 	if (list) return messagesTo(place, list.rich, list.markup);

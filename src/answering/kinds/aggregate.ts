@@ -1,4 +1,3 @@
-import type { PersonFact } from '../../facts/types.js';
 import type { StoredArticle } from '../../store/types.js';
 import { type Period, periodIn } from '../../text/dates.js';
 import { cite, citeHeadline, type Desk, mainHeadline } from '../desk.js';
@@ -108,36 +107,18 @@ function saidPeriod(period: Period | null, desk: Desk): string | null {
 	return desk.wording.say('reckoned', { period: period.label, newest: desk.snapshot.newestDate ?? '' });
 }
 
-/** How many of the most named people are looked at closely: who took part most is among those named most. */
-const MOST_NAMED = 40;
-
-/** An article that gives a person a part in an event. */
-interface Part {
-	readonly article: StoredArticle;
-	readonly person: PersonFact;
-}
-
 /** Who took part in most events: people by the number of articles that give them a part in one. */
 async function mostActive(desk: Desk, coverage: Coverage): Promise<Finding> {
-	const counted: { readonly name: string; readonly parts: readonly Part[] }[] = [];
-	for (const { name, numbers } of await desk.snapshot.mostNamed(MOST_NAMED)) {
-		const articles = await desk.snapshot.articles(numbers);
-		const parts = articles.flatMap((article) => {
-			const person = article.facts.people.find((one) => one.name === name && one.roles.length > 0);
-			return person ? [{ article, person }] : [];
-		});
-		counted.push({ name, parts });
-	}
-	const most = Math.max(0, ...counted.map(({ parts }) => parts.length));
-	if (most === 0) return refused(desk, 'no_such_event', null);
+	const most = await desk.snapshot.mostActive();
+	if (most.length === 0) return refused(desk, 'no_such_event', null);
 	const citations = new CitationList();
-	const items = counted
-		.filter(({ parts }) => parts.length === most)
-		.map(({ name, parts }) => {
-			const [first] = parts.map(({ article, person }) => citations.add(cite(article, person.proof)));
-			return plainItem(name, first ?? 0);
-		});
-	const words = { who: items.map(({ text }) => text).join('、'), count: most, ...coverage };
+	const articles = await desk.snapshot.articles(most.map(({ first }) => first));
+	const items = articles.flatMap((article, n) => {
+		const name = most[n]?.name ?? '';
+		const person = article.facts.people.find((one) => one.name === name && one.roles.length > 0);
+		return person ? [plainItem(name, citations.add(cite(article, person.proof)))] : [];
+	});
+	const words = { who: items.map(({ text }) => text).join('、'), count: most[0]?.articles ?? 0, ...coverage };
 	return answered(desk.wording.say('aggregate_most', words), items, citations.all);
 }
 

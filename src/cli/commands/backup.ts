@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { backupIndex } from '../../indexing/backup.js';
 import type { CommandSpec } from '../command.js';
 import { EXIT } from '../exit.js';
-import { settingsOf } from '../session.js';
+import { embeddedSettingsOf } from '../session.js';
 import { sizeOf } from '../units.js';
 
 export const backupCommand: CommandSpec = {
@@ -10,7 +10,7 @@ export const backupCommand: CommandSpec = {
 	summary: '把索引和向量备份成一个文件；机器人可以照常运行',
 	options: [['--json', '输出 JSON']],
 	async action([file = ''], flags, terminal) {
-		const report = await backupIndex({ indexDir: settingsOf(flags).indexDir, file: resolve(file) });
+		const report = await backupIndex({ indexDir: embeddedSettingsOf(flags).indexDir, file: resolve(file) });
 		const { issues, articles, vectors, bytes } = report;
 		terminal.out(
 			flags['json'] === true

@@ -1,9 +1,9 @@
-import { embedderOrNull } from '../../app.js';
-import { checkIndex } from '../../indexing/check.js';
-import { type RepairReport, repairIndex } from '../../indexing/repair.js';
+import type { CheckReport } from '../../indexing/check.js';
+import type { RepairReport } from '../../indexing/repair.js';
+import type { Keeping } from '../../keeping.js';
 import type { CommandSpec } from '../command.js';
 import { EXIT } from '../exit.js';
-import { reporterOn, settingsOf } from '../session.js';
+import { withKeeping } from '../session.js';
 import { safe, type Terminal } from '../terminal.js';
 
 export const checkCommand: CommandSpec = {
@@ -15,27 +15,23 @@ export const checkCommand: CommandSpec = {
 		['--json', '输出 JSON'],
 	],
 	async action(_words, flags, terminal) {
-		const { seedsDir, indexDir } = settingsOf(flags);
-		const json = flags['json'] === true;
-		if (flags['repair'] === true) return repair(flags, terminal);
-		const report = await checkIndex({ seedsDir, indexDir });
-		terminal.out(json ? JSON.stringify(report) : linesOf(report, terminal));
-		return report.problems.length === 0 ? EXIT.done : EXIT.failed;
+		return withKeeping(flags, terminal, async (keeping, done) => {
+			if (flags['repair'] === true) return repair(keeping, done, flags, terminal);
+			const report = await keeping.check();
+			terminal.out(flags['json'] === true ? JSON.stringify(report) : linesOf(report, terminal));
+			return report.problems.length === 0 ? EXIT.done : EXIT.failed;
+		});
 	},
 };
 
-async function repair(flags: Readonly<Record<string, unknown>>, terminal: Terminal): Promise<number> {
-	const settings = settingsOf(flags);
-	const reporter = reporterOn(terminal);
-	const report = await repairIndex({
-		seedsDir: settings.seedsDir,
-		indexDir: settings.indexDir,
-		embedder: () => embedderOrNull(settings, reporter),
-		wait: flags['wait'] === true,
-		onProgress: reporter.progress,
-		onWarning: reporter.warn,
-	});
-	reporter.done();
+async function repair(
+	keeping: Keeping,
+	done: () => void,
+	flags: Readonly<Record<string, unknown>>,
+	terminal: Terminal,
+): Promise<number> {
+	const report = await keeping.repair({ wait: flags['wait'] === true });
+	done();
 	const { repaired, after, lost } = report;
 	if (flags['json'] === true) terminal.out(JSON.stringify({ ...after, repaired, lost }));
 	else terminal.out([...repairLines(report), linesOf(after, terminal)].join('\n'));
@@ -50,7 +46,7 @@ function repairLines({ repaired, after, lost }: RepairReport): string[] {
 	];
 }
 
-function linesOf(report: Awaited<ReturnType<typeof checkIndex>>, terminal: Terminal): string {
+function linesOf(report: CheckReport, terminal: Terminal): string {
 	const { problems, issues, articles, passages, vectors } = report;
 	if (problems.length > 0) return problems.map(safe).join('\n');
 	return `${terminal.colour.green('完好')}：${issues} 期，${articles} 篇，${passages} 段，${vectors} 个向量。`;

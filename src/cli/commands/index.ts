@@ -1,11 +1,9 @@
-import { embedderOrNull } from '../../app.js';
 import { skippedLines } from '../../indexing/skipped.js';
 import type { IndexReport } from '../../indexing/types.js';
-import { updateIndex } from '../../indexing/update.js';
 import { watchSeeds } from '../../indexing/watch.js';
 import type { CommandSpec } from '../command.js';
 import { EXIT, lineOf } from '../exit.js';
-import { reporterOn, settingsOf } from '../session.js';
+import { settingsOf, withKeeping } from '../session.js';
 import { safe, type Terminal } from '../terminal.js';
 
 export const indexCommand: CommandSpec = {
@@ -18,34 +16,26 @@ export const indexCommand: CommandSpec = {
 		['--json', '输出 JSON'],
 	],
 	async action(_words, flags, terminal) {
-		const settings = settingsOf(flags);
-		const reporter = reporterOn(terminal);
-		const embedder = (): ReturnType<typeof embedderOrNull> => embedderOrNull(settings, reporter);
-		const once = async (rebuild: boolean): Promise<void> => {
-			const report = await updateIndex({
-				seedsDir: settings.seedsDir,
-				indexDir: settings.indexDir,
-				embedder,
-				rebuild,
-				wait: flags['wait'] === true,
-				onProgress: reporter.progress,
-				onWarning: reporter.warn,
+		return withKeeping(flags, terminal, async (keeping, done) => {
+			const once = async (rebuild: boolean): Promise<void> => {
+				const report = await keeping.update({ rebuild, wait: flags['wait'] === true });
+				done();
+				if (!report) return;
+				for (const line of skippedLines(report.skipped)) terminal.err(line);
+				terminal.out(flags['json'] === true ? jsonOf(report) : summaryOf(report, terminal));
+			};
+			await once(flags['rebuild'] === true);
+			if (flags['watch'] !== true) return EXIT.done;
+			terminal.err('正在盯着文件夹，按 Ctrl-C 结束。');
+			await watchSeeds(settingsOf(flags).seedsDir, async () => {
+				try {
+					await once(false);
+				} catch (error) {
+					terminal.err(lineOf(error));
+				}
 			});
-			reporter.done();
-			for (const line of skippedLines(report.skipped)) terminal.err(line);
-			terminal.out(flags['json'] === true ? jsonOf(report) : summaryOf(report, terminal));
-		};
-		await once(flags['rebuild'] === true);
-		if (flags['watch'] !== true) return EXIT.done;
-		terminal.err('正在盯着文件夹，按 Ctrl-C 结束。');
-		await watchSeeds(settings.seedsDir, async () => {
-			try {
-				await once(false);
-			} catch (error) {
-				terminal.err(lineOf(error));
-			}
+			return EXIT.done;
 		});
-		return EXIT.done;
 	},
 };
 

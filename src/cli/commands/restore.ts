@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { restoreIndex } from '../../indexing/restore.js';
 import type { CommandSpec } from '../command.js';
 import { EXIT } from '../exit.js';
-import { settingsOf } from '../session.js';
+import { embeddedSettingsOf } from '../session.js';
 
 export const restoreCommand: CommandSpec = {
 	usage: 'restore <file>',
@@ -12,7 +12,7 @@ export const restoreCommand: CommandSpec = {
 		['--json', '输出 JSON'],
 	],
 	async action([file = ''], flags, terminal) {
-		const { seedsDir, indexDir } = settingsOf(flags);
+		const { seedsDir, indexDir } = embeddedSettingsOf(flags);
 		const report = await restoreIndex({
 			seedsDir,
 			indexDir,

@@ -1,8 +1,9 @@
 import type { LastRun } from '../../indexing/last-run.js';
-import { type IndexStatus, indexStatus } from '../../indexing/status.js';
+import type { IndexStatus } from '../../indexing/status.js';
+import type { ClusterIndexStatus } from '../../opensearch/status.js';
 import type { CommandSpec } from '../command.js';
 import { EXIT } from '../exit.js';
-import { settingsOf } from '../session.js';
+import { withKeeping } from '../session.js';
 import { safe } from '../terminal.js';
 import { sizeOf, spanOf } from '../units.js';
 
@@ -11,12 +12,28 @@ export const statusCommand: CommandSpec = {
 	summary: '索引的情况：期数、报道、段落、模型、大小、建成多久、上次更新',
 	options: [['--json', '输出 JSON']],
 	async action(_words, flags, terminal) {
-		const { seedsDir, indexDir } = settingsOf(flags);
-		const status = await indexStatus({ seedsDir, indexDir });
-		terminal.out(flags['json'] === true ? JSON.stringify(status) : linesOf(status).map(safe).join('\n'));
-		return status.faults.length === 0 ? EXIT.done : EXIT.failed;
+		return withKeeping(flags, terminal, async (keeping) => {
+			const status = await keeping.status();
+			const lines = [...('cluster' in status ? clusterLines(status) : []), ...(isWhole(status) ? linesOf(status) : [])];
+			lines.push(...status.faults.map((fault) => `有问题：${fault}`));
+			if (status.faults.length > 0 && !('cluster' in status)) lines.push('请运行 wenqu check --repair 修复。');
+			terminal.out(flags['json'] === true ? JSON.stringify(status) : lines.map(safe).join('\n'));
+			return status.faults.length === 0 ? EXIT.done : EXIT.failed;
+		});
 	},
 };
+
+/** A cluster that cannot be asked tells of itself only. */
+function isWhole(status: IndexStatus | ClusterIndexStatus): status is IndexStatus {
+	return status.published !== undefined;
+}
+
+function clusterLines({ namespace, cluster, isWriting }: ClusterIndexStatus): string[] {
+	const { state, nodes, missingShards } = cluster;
+	const shards = missingShards ? `，缺 ${missingShards} 个分片或副本` : '';
+	const detail = nodes === null ? '' : `，${nodes} 个节点${shards}`;
+	return [`集群    ${state}${detail}；命名空间 ${namespace}${isWriting ? '，正在写下一代' : ''}`];
+}
 
 function linesOf(status: IndexStatus): string[] {
 	const { issues, articles, passages, vectors, model, newestDate, lastRun } = status;
@@ -27,8 +44,6 @@ function linesOf(status: IndexStatus): string[] {
 		`建成    ${status.published}，${spanOf(status.ageSeconds)}前，第 ${status.generation} 代`,
 		...(lastRun ? [`上次更新  ${runOf(lastRun)}`] : []),
 		...(status.upToDate === false ? ['报纸文件有变动，还没有收进索引：下一次提问或 wenqu index 时更新。'] : []),
-		...status.faults.map((fault) => `有问题：${fault}`),
-		...(status.faults.length > 0 ? ['请运行 wenqu check --repair 修复。'] : []),
 	];
 }
 

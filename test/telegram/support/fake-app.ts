@@ -3,6 +3,7 @@ import type { Answer } from '../../../src/answering/types.js';
 import type { App, AskOptions } from '../../../src/app.js';
 import { readSettings } from '../../../src/config.js';
 import type { PersonFact } from '../../../src/facts/types.js';
+import { checkIndex } from '../../../src/indexing/check.js';
 import { EmbeddedStore } from '../../../src/store/embedded-store.js';
 import type { Store } from '../../../src/store/store.js';
 import type { StoredArticle } from '../../../src/store/types.js';
@@ -186,6 +187,7 @@ export function fakeApp(issues: readonly FakeIssue[] = ISSUES, answers: Ask = qu
 				},
 			};
 		},
+		check: () => checkIndex(app.settings),
 		close: () => {},
 	};
 	return app;

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { Embedder } from '../embedding/types.js';
+import { type Cluster, WRITING } from './cluster.js';
+import { type PassageDocument, packVector, withVector } from './documents.js';
+import { search } from './search.js';
+
+/** Contents looked up in one request. */
+const AT_ONCE = 200;
+
+const stored = z.object({ content: z.string(), packed: z.string() });
+
+/** Gives passages their vectors: those that the cluster holds for the same text already, in whatever namespace, and new ones for the rest. */
+export class StoredVectors {
+	embedded = 0;
+	reused = 0;
+
+	constructor(
+		private readonly cluster: Cluster,
+		private readonly index: string,
+		private readonly embedder: Pick<Embedder, 'id' | 'embedPassage'>,
+	) {}
+
+	async give(passages: readonly PassageDocument[]): Promise<readonly PassageDocument[]> {
+		const known = await this.#known([...new Set(passages.map(({ content }) => content))]);
+		const given: PassageDocument[] = [];
+		for (const passage of passages) {
+			let packed = known.get(passage.content);
+			if (packed === undefined) {
+				packed = packVector(await this.embedder.embedPassage(`${passage.headline}\n${passage.text}`));
+				known.set(passage.content, packed);
+				this.embedded++;
+			} else this.reused++;
+			given.push(withVector(passage, this.embedder.id, packed));
+		}
+		return given;
+	}
+
+	async #known(contents: readonly string[]): Promise<Map<string, string>> {
+		const known = new Map<string, string>();
+		for (let at = 0; at < contents.length; at += AT_ONCE) {
+			const some = contents.slice(at, at + AT_ONCE);
+			const query = { bool: { filter: [{ terms: { content: some } }, { term: { model: this.embedder.id } }] } };
+			const body = { size: some.length, collapse: { field: 'content' }, _source: ['content', 'packed'], query };
+			for (const hit of (await search(this.cluster, this.index, body, WRITING)).hits.hits) {
+				const { content, packed } = stored.parse(hit._source);
+				known.set(content, packed);
+			}
+		}
+		return known;
+	}
+}

@@ -1,0 +1,4 @@
+import { embedded } from './embedded.js';
+import { describeStore } from './store-suite.js';
+
+describeStore('the embedded store', embedded);

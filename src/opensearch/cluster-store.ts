@@ -1,6 +1,6 @@
 import { type Active, type Heading, MOST_NAMED, type Store, type StoredIssue } from '../store/store.js';
 import type { StoredArticle } from '../store/types.js';
-import { fold } from '../text/segment.js';
+import { fold } from '../text/fold.js';
 import type { Cluster } from './cluster.js';
 import { articleDocument, issueDocument, storedArticle } from './documents.js';
 import { clusterError } from './failure.js';

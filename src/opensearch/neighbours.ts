@@ -1,4 +1,4 @@
-import { fold } from '../text/segment.js';
+import { fold } from '../text/fold.js';
 
 /**
  * A text as pairs of neighbouring UTF-16 units, folded, each pair a plain token: 市长 is `5e02957f`. A phrase of them

@@ -10,6 +10,7 @@ import { chatCommand } from './commands/chat.js';
 import { checkCommand } from './commands/check.js';
 import { evalCommand } from './commands/eval.js';
 import { indexCommand } from './commands/index.js';
+import { migrateCommand } from './commands/migrate.js';
 import { modelCommand } from './commands/model.js';
 import { restoreCommand } from './commands/restore.js';
 import { searchCommand } from './commands/search.js';
@@ -30,6 +31,7 @@ const COMMANDS: readonly CommandSpec[] = [
 	statusCommand,
 	backupCommand,
 	restoreCommand,
+	migrateCommand,
 	evalCommand,
 	modelCommand,
 	telegramCommand,

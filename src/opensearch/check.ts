@@ -5,6 +5,7 @@ import { readingOf } from '../newspaper/reading.js';
 import type { Gap } from '../newspaper/types.js';
 import { cutPassages } from '../passages/cut.js';
 import { RECIPE } from '../store/manifest.js';
+import { dimensionOf } from '../store/packed-vector.js';
 import type { StoredArticle } from '../store/types.js';
 import type { Range } from '../text/mapped.js';
 import { ClusterStore } from './cluster-store.js';
@@ -15,7 +16,6 @@ import {
 	passageDocument,
 	passageHolds,
 	textDigest,
-	unpackVector,
 } from './documents.js';
 import { ISSUES, passagesIndex } from './indexes.js';
 import type { ListedIssue } from './issue-list.js';
@@ -80,7 +80,9 @@ async function checkPassages(
 	const documents = await getAll(store.cluster, passagesIndex(state.dimension), ids);
 	const passages = documents.flatMap((document) => (document === null ? [] : [passageDocument.parse(document)]));
 	const broken = passages.filter((passage) => !passageHolds(passage)).length;
-	const odd = passages.filter(({ packed }) => packed !== undefined && unpackVector(packed).length !== state.dimension);
+	const odd = passages.filter(
+		({ packed }) => packed !== undefined && dimensionOf(Buffer.from(packed, 'base64')) !== state.dimension,
+	);
 	if (passages.length < ids.length) problems.push(`${issue.file}：缺 ${ids.length - passages.length} 段`);
 	if (broken > 0) problems.push(`${issue.file}：${broken} 段的记录已损坏`);
 	if (odd.length > 0) problems.push(`${issue.file}：${odd.length} 个向量的维数不对`);

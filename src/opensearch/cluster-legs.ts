@@ -17,7 +17,7 @@ import {
 	topicTerms,
 } from './keyword-scores.js';
 import { search } from './search.js';
-import { cosinesOf, nearestOf, type QueryVector } from './vectors.js';
+import { Cosines, nearestOf, type QueryVector } from './vectors.js';
 
 /** The engine gives so many times more candidates than are wanted, as its scores differ a little from ours. */
 const MORE = 1.5;
@@ -48,6 +48,7 @@ const filters = z.object({ buckets: z.record(z.string(), z.object({ doc_count: z
 export class ClusterLegs implements Legs {
 	readonly #remembered = new Map<string, Promise<ByKeywords>>();
 	readonly #index: string;
+	readonly #cosines = new Cosines();
 
 	constructor(
 		private readonly store: ClusterStore,
@@ -65,15 +66,17 @@ export class ClusterLegs implements Legs {
 		const known = new Map(byKeywords.known);
 		const cosines = new Map<number, number>();
 		if (vector) {
-			const nearest = await nearestOf(this.store, this.#index, vector, depth);
-			for (const { id, source, cosine } of nearest) {
-				const passage = this.#know(id, source, terms, collection, known);
-				if (passage !== null) cosines.set(passage, cosine);
-			}
-			const rest = best.filter((passage) => !cosines.has(passage));
-			const ids = new Map(rest.map((passage) => [known.get(passage)?.id ?? '', passage] as const));
-			for (const [id, cosine] of await cosinesOf(this.store, this.#index, vector, [...ids.keys()]))
-				cosines.set(ids.get(id) ?? -1, cosine);
+			const hits = await nearestOf(this.store, this.#index, vector, depth);
+			const nearest = hits.flatMap(({ _id, _source }) => this.#know(_id, _source, terms, collection, known) ?? []);
+			const both = [...new Set([...nearest, ...best])];
+			const found = this.#cosines.of(
+				vector,
+				both.flatMap((passage) => known.get(passage)?.document ?? []),
+			);
+			both.forEach((passage, n) => {
+				const cosine = found[n];
+				if (typeof cosine === 'number') cosines.set(passage, cosine);
+			});
 		}
 		const rows = [...new Set([...best, ...cosines.keys()])].map((passage) => ({
 			passage,
@@ -115,7 +118,6 @@ export class ClusterLegs implements Legs {
 		const { hits, aggregations } = await search(store.cluster, this.#index, {
 			size: Math.ceil(depth * MORE),
 			track_total_hits: false,
-			_source: SHOWN,
 			query: {
 				bool: {
 					filter: [store.filter],
@@ -176,25 +178,25 @@ export class ClusterLegs implements Legs {
 		const ids = articles.map((number) => this.store.list.passageIds(number));
 		const values = ids.flat();
 		if (values.length === 0) return articles.map(() => []);
-		const body = { size: values.length, _source: SHOWN, query: { ids: { values } } };
-		const [{ hits }, cosines] = await Promise.all([
-			search(this.store.cluster, this.#index, body),
-			vector ? cosinesOf(this.store, this.#index, vector, values) : new Map<string, number>(),
-		]);
+		const { hits } = await search(this.store.cluster, this.#index, { size: values.length, query: { ids: { values } } });
 		const documents = new Map(hits.hits.map((hit) => [hit._id, passageDocument.parse(hit._source)]));
+		const found = values.map((id) => {
+			const document = documents.get(id);
+			if (!document) throw clusterError('red');
+			return document;
+		});
+		const cosines = vector ? this.#cosines.of(vector, found) : [];
+		let at = 0;
 		return ids.map((own) =>
-			own.map((id) => {
-				const document = documents.get(id);
-				if (!document) throw clusterError('red');
+			own.map(() => {
+				const cosine = cosines[at] ?? null;
+				const document = found[at++] as PassageDocument;
 				const { text, headline } = document;
-				return { text, headline, keyword: keywordScore(terms, document, collection), cosine: cosines.get(id) ?? null };
+				return { text, headline, keyword: keywordScore(terms, document, collection), cosine };
 			}),
 		);
 	}
 }
-
-/** What a passage is ranked and shown by; its vector stays where it is. */
-const SHOWN = { excludes: ['packed'] };
 
 function hitOf({ passage: number, ...scores }: Ranked, known: ReadonlyMap<number, Known>): Hit {
 	const found = known.get(number);

@@ -25,7 +25,7 @@ export interface Patience {
 }
 
 /** Somebody waits for the answer: some seconds in all. */
-export const READING: Patience = { attempts: 4, timeoutMs: 8_000, waitMs: 150, mostWaitMs: 1_500 };
+export const READING: Patience = { attempts: 4, timeoutMs: 5_000, waitMs: 150, mostWaitMs: 1_500 };
 /** Nobody waits: long enough for a lost node's shards to be taken over by others. */
 export const WRITING: Patience = { attempts: 9, timeoutMs: 60_000, waitMs: 400, mostWaitMs: 15_000 };
 

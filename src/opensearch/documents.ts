@@ -6,6 +6,7 @@ import type { Passage } from '../passages/types.js';
 import { rowChecksum, rowHolds } from '../store/checksums.js';
 import type { NewArticle } from '../store/generation-writer.js';
 import { termsOf } from '../store/keyword-writer.js';
+import { unpackVector } from '../store/packed-vector.js';
 import { parseFacts, parseLayout } from '../store/rows.js';
 import type { StoredArticle } from '../store/types.js';
 import { neighbours } from './neighbours.js';
@@ -64,7 +65,7 @@ export const passageDocument = life.extend({
 	headline_terms: z.int(),
 	/** The embedder of `packed`; both absent while there is no vector. */
 	model: z.string().optional(),
-	/** The vector, 32 bits a number, little-endian, in base64: the engine's own copy cannot be read back exactly. */
+	/** The vector as the embedded store keeps it, a byte a number, in base64: the engine's own copy cannot be read back. */
 	packed: z.string().optional(),
 });
 export type PassageDocument = z.infer<typeof passageDocument>;
@@ -181,13 +182,5 @@ export function withVector(
 	model: string,
 	packed: string,
 ): PassageDocument & { readonly vector: readonly number[] } {
-	return { ...document, model, packed, vector: [...unpackVector(packed)] };
-}
-
-export function packVector(vector: Float32Array): string {
-	return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString('base64');
-}
-
-export function unpackVector(packed: string): Float32Array {
-	return new Float32Array(Uint8Array.from(Buffer.from(packed, 'base64')).buffer);
+	return { ...document, model, packed, vector: [...unpackVector(Buffer.from(packed, 'base64'))] };
 }

@@ -1,4 +1,3 @@
-import type { Embedder } from '../embedding/types.js';
 import { IndexError } from '../errors.js';
 import { Bulk } from './bulk.js';
 import { type Cluster, WRITING } from './cluster.js';
@@ -8,7 +7,7 @@ import type { Lease } from './lease.js';
 import { endLives } from './retiring.js';
 import { count, searchAll } from './search.js';
 import { type NamespaceState, visibleOf } from './state.js';
-import { StoredVectors } from './stored-vectors.js';
+import { type PassageVectors, StoredVectors } from './stored-vectors.js';
 import { refresh, totalsOf } from './totals.js';
 import { STILL_THERE, visible } from './visibility.js';
 
@@ -30,12 +29,12 @@ export class ClusterGeneration {
 		private readonly cluster: Cluster,
 		private readonly namespace: string,
 		private readonly lease: Lease,
-		embedder: Embedder | null,
+		vectors: PassageVectors | null,
 		private readonly dimension: number,
 	) {
 		this.#bulk = new Bulk(cluster);
 		this.#index = passagesIndex(dimension);
-		this.#vectors = embedder && new StoredVectors(cluster, this.#index, embedder);
+		this.#vectors = vectors && new StoredVectors(cluster, this.#index, vectors);
 	}
 
 	get embedded(): number {

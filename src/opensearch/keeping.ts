@@ -25,7 +25,6 @@ export interface ClusterKeepingParts {
 	readonly isReader: boolean;
 	readonly embedder: () => Promise<Embedder | null>;
 	readonly onProgress: NonNullable<UpdateOptions['onProgress']>;
-	readonly onWarning: (line: string) => void;
 }
 
 /** The index in a cluster, for whoever answers from it: see `Keeping` in keeping.ts. */

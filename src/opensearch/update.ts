@@ -1,5 +1,4 @@
 import { MODEL_ID } from '../embedding/model.js';
-import type { Embedder } from '../embedding/types.js';
 import { digestOf, reasonOf, type Scan, scanSources } from '../indexing/scan.js';
 import type { Skipped } from '../indexing/skipped.js';
 import { SourceNotes } from '../indexing/sources.js';
@@ -14,12 +13,16 @@ import { IssueVersions } from './issue-versions.js';
 import { Lease, writeFailure } from './lease.js';
 import { type ClusterPlace, onlyNamespace } from './place.js';
 import { type NamespaceState, readState } from './state.js';
+import { computedBy, type PassageVectors } from './stored-vectors.js';
 
 /** How to bring a cluster's index up to date: as the embedded one, but that nothing is written on this machine. */
 export type ClusterUpdateOptions = Pick<
 	UpdateOptions,
-	'seedsDir' | 'indexDir' | 'embedder' | 'rebuild' | 'wait' | 'onProgress' | 'onWarning'
->;
+	'seedsDir' | 'indexDir' | 'embedder' | 'rebuild' | 'wait' | 'onProgress'
+> & {
+	/** Vectors that are there already, in the place of the embedder's. */
+	readonly vectors?: () => Promise<PassageVectors | null>;
+};
 
 /**
  * Brings a namespace up to date with the issue files: only what changed is worked on. Readers see all of it at once or,
@@ -35,12 +38,12 @@ export async function updateCluster(place: ClusterPlace, options: ClusterUpdateO
 	const seen = await readState(place.cluster, namespace);
 	if (seen && !(await needsWork(seen.state, scan, options))) return quietReport(seen.state, scan, started);
 	try {
-		const embedder = await options.embedder();
-		const dimension = embedder?.dimension ?? (seen?.state.dimension || USUAL_DIMENSION);
+		const vectors = await vectorsOf(options);
+		const dimension = vectors?.dimension ?? (seen?.state.dimension || USUAL_DIMENSION);
 		await prepareIndexes(place.cluster, dimension, place.settings.shards);
 		const fresh = { recipe: RECIPE, dimension };
 		const lease = await Lease.take(place.cluster, namespace, fresh, options.wait ?? false);
-		return await write(place, namespace, lease, embedder, dimension, options, started);
+		return await write(place, namespace, lease, vectors, dimension, options, started);
 	} catch (error) {
 		throw writeFailure(error);
 	}
@@ -50,7 +53,7 @@ async function write(
 	{ cluster }: ClusterPlace,
 	namespace: string,
 	lease: Lease,
-	embedder: Embedder | null,
+	vectors: PassageVectors | null,
 	dimension: number,
 	options: ClusterUpdateOptions,
 	started: number,
@@ -59,17 +62,17 @@ async function write(
 	try {
 		// Files may have changed while another writer was waited for.
 		const scan = await scanSources(options.seedsDir, new SourceNotes(options.indexDir, options.seedsDir));
-		const generation = new ClusterGeneration(cluster, namespace, lease, embedder, dimension);
+		const generation = new ClusterGeneration(cluster, namespace, lease, vectors, dimension);
 		await generation.heal();
 		const before = lease.state;
 		const isAnew = options.rebuild === true || before.recipe !== RECIPE || before.dimension !== dimension;
-		const old = await IssueVersions.read(cluster, namespace, before, embedder?.id ?? null);
+		const old = await IssueVersions.read(cluster, namespace, before, vectors?.id ?? null);
 		const { added, changed, removed, again } = old.against(scan.files, isAnew);
 		await generation.retire([...removed, ...changed, ...again]);
 		const fresh = [...added, ...changed, ...again].sort();
 		const skipped = await takeIn(generation, { namespace, generation: lease.generation }, fresh, options);
 		const left = new Set(skipped.map(({ file }) => file));
-		const model = embedder?.id ?? before.model;
+		const model = vectors?.id ?? before.model;
 		const taken = (files: readonly string[]): string[] => files.filter((file) => !left.has(file));
 		const issues = { added: taken(added), changed: taken(changed), removed };
 		const lastRun = runOf({ issues, embedded: generation.embedded, seconds: seconds() }, null);
@@ -111,14 +114,20 @@ async function takeIn(
 	return skipped;
 }
 
+async function vectorsOf({ vectors, embedder }: ClusterUpdateOptions): Promise<PassageVectors | null> {
+	if (vectors) return vectors();
+	const opened = await embedder();
+	return opened && computedBy(opened);
+}
+
 /** Whether the published generation is not what it should be. The model is asked for last: it is dear. */
 async function needsWork(state: NamespaceState, scan: Scan, options: ClusterUpdateOptions): Promise<boolean> {
 	if (options.rebuild || state.generation === 0 || state.recipe !== RECIPE || state.sources !== scan.digest)
 		return true;
 	const isWhole = state.vectors === state.counts.passages;
 	if (isWhole && (state.model === MODEL_ID || state.counts.passages === 0)) return false;
-	const embedder = await options.embedder();
-	return embedder !== null && (!isWhole || embedder.id !== state.model);
+	const vectors = await vectorsOf(options);
+	return vectors !== null && (!isWhole || vectors.id !== state.model);
 }
 
 function quietReport(state: NamespaceState, scan: Scan, started: number): IndexReport {

@@ -1,7 +1,10 @@
+import { PackedMatrix } from '../store/packed-matrix.js';
+import { dimensionOf } from '../store/packed-vector.js';
 import type { ClusterStore } from './cluster-store.js';
-import { search } from './search.js';
+import type { PassageDocument } from './documents.js';
+import { type SearchHit, search } from './search.js';
 
-/** Up to so many passages every one is compared: exact, and a matter of milliseconds. */
+/** Up to so many passages every one is compared by the engine: exact, and a matter of milliseconds. */
 const EXACT_MOST = 5_000;
 
 /** A question as numbers. */
@@ -10,44 +13,19 @@ export interface QueryVector {
 	readonly numbers: Float32Array;
 }
 
-/** A passage near a question. */
-export interface Near {
-	readonly id: string;
-	readonly source: unknown;
-	readonly cosine: number;
-}
-
 /** The passages nearest to a question: all compared where they are few, by the graph where they are many. */
 export async function nearestOf(
 	store: ClusterStore,
 	index: string,
 	{ model, numbers }: QueryVector,
 	limit: number,
-): Promise<readonly Near[]> {
+): Promise<readonly SearchHit[]> {
 	const filter = { bool: { filter: [store.filter, { term: { model } }] } };
 	const query =
 		store.counts.passages <= EXACT_MOST
 			? comparing(filter, numbers)
 			: { knn: { vector: { vector: [...numbers], k: limit, filter } } };
-	const { hits } = await search(store.cluster, index, {
-		...{ size: limit, track_total_hits: false, _source: { excludes: ['packed'] }, query },
-	});
-	return hits.hits.map((hit) => ({ id: hit._id, source: hit._source, cosine: cosineOf(hit._score) }));
-}
-
-/** The cosine of each of these passages with a question; one without a vector is left out. */
-export async function cosinesOf(
-	store: ClusterStore,
-	index: string,
-	{ model, numbers }: QueryVector,
-	ids: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-	if (ids.length === 0) return new Map();
-	const filter = { bool: { filter: [{ ids: { values: ids } }, { term: { model } }] } };
-	const { hits } = await search(store.cluster, index, {
-		...{ size: ids.length, track_total_hits: false, _source: false, query: comparing(filter, numbers) },
-	});
-	return new Map(hits.hits.map((hit) => [hit._id, cosineOf(hit._score)]));
+	return (await search(store.cluster, index, { size: limit, track_total_hits: false, query })).hits.hits;
 }
 
 /** Scores all that pass the filter, one by one. */
@@ -56,8 +34,29 @@ function comparing(query: object, numbers: Float32Array): object {
 	return { script_score: { query, script: { lang: 'knn', source: 'knn_score', params } } };
 }
 
-/** The engine makes an inner product positive before it calls it a score. */
-function cosineOf(score: number | null): number {
-	if (score === null) return -1;
-	return score >= 1 ? score - 1 : 1 - 1 / score;
+/** Vectors compared in one go. */
+const AT_ONCE = 512;
+
+/**
+ * Reckons cosines from the packed vectors, as the embedded store does, so that both give the same numbers. The room for
+ * them is kept from question to question.
+ */
+export class Cosines {
+	#matrix: PackedMatrix | undefined;
+
+	/** The cosine of each passage with a question; null where it has no vector of the model. */
+	of({ model, numbers }: QueryVector, passages: readonly PassageDocument[]): readonly (number | null)[] {
+		const cosines: (number | null)[] = [];
+		this.#matrix ??= new PackedMatrix(AT_ONCE, numbers.length);
+		for (let from = 0; from < passages.length; from += AT_ONCE) {
+			const packed = passages.slice(from, from + AT_ONCE).map((one) => {
+				const bytes = one.model === model && one.packed !== undefined ? Buffer.from(one.packed, 'base64') : null;
+				return bytes && dimensionOf(bytes) === numbers.length ? bytes : null;
+			});
+			for (const [row, bytes] of packed.entries()) if (bytes) this.#matrix.set(row, bytes);
+			const products = this.#matrix.products(numbers, packed.length);
+			cosines.push(...packed.map((bytes, row) => (bytes ? (products[row] ?? 0) : null)));
+		}
+		return cosines;
+	}
 }

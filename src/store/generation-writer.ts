@@ -5,7 +5,7 @@ import type { Passage } from '../passages/types.js';
 import { articleGrams } from './grams.js';
 import { KeywordWriter } from './keyword-writer.js';
 import { articleChecksum, issueChecksum, type PassageRow, passageChecksum } from './rows.js';
-import { LATER_INDEXES, SCHEMA } from './schema.js';
+import { INDEXES, SCHEMA } from './schema.js';
 
 /** A passage's content with what is embedded of it. */
 export interface Content {
@@ -41,7 +41,7 @@ export class GenerationWriter {
 		this.#database.pragma('locking_mode = EXCLUSIVE');
 		this.#database.pragma('cache_size = -65536');
 		if (fresh) this.#database.exec(SCHEMA);
-		this.#database.exec(LATER_INDEXES);
+		this.#database.exec(INDEXES);
 		this.#database.exec('BEGIN');
 		this.#keywords = new KeywordWriter(this.#database);
 	}

@@ -13,7 +13,8 @@ export interface LoadedVectors {
 	readonly damaged: number;
 }
 
-type Row = [label: number, content: string, vector: Buffer, checksum: Buffer];
+/** The last two only where rows are proven one by one. */
+type Row = [label: number, vector: Buffer, content?: string, checksum?: Buffer];
 
 /** Which vectors are read: of these labels (rising), of this model, from the file that a generation left. */
 export interface WantedVectors {
@@ -28,18 +29,18 @@ export interface WantedVectors {
 export function readVectors(dir: string, { labels, model, dimension, mark }: WantedVectors): LoadedVectors {
 	const database = new Database(join(dir, VECTORS), { readonly: true, fileMustExist: true, timeout: PATIENCE_MS });
 	try {
-		const statement = database.prepare(
-			'SELECT label, content, vector, checksum FROM vectors WHERE model = ? ORDER BY label',
-		);
 		// Within a transaction no writer changes the file, so that what is proven is what is read.
 		database.exec('BEGIN');
 		database.prepare('SELECT 1 FROM vectors').get();
 		const isWhole = mark !== null && fileFault(dir, mark) === null;
+		const columns = isWhole ? 'label, vector' : 'label, vector, content, checksum';
+		const statement = database.prepare(`SELECT ${columns} FROM vectors WHERE model = ? ORDER BY label`).raw();
 		const wanted = new Set(labels);
 		const matrix = new PackedMatrix(labels.length, dimension);
 		const good: number[] = [];
-		for (const [label, content, vector, checksum] of statement.raw().iterate(model) as IterableIterator<Row>) {
-			if (!wanted.has(label) || !(isWhole || rowHolds([content, model, vector], checksum))) continue;
+		for (const [label, vector, content, checksum] of statement.iterate(model) as IterableIterator<Row>) {
+			if (!wanted.has(label)) continue;
+			if (!isWhole && !(content && checksum && rowHolds([content, model, vector], checksum))) continue;
 			const packed = packedOf(vector);
 			if (dimensionOf(packed) !== dimension) continue;
 			matrix.set(good.length, packed);

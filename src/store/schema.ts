@@ -25,7 +25,6 @@ CREATE TABLE articles (
 	facts TEXT NOT NULL,
 	checksum BLOB NOT NULL
 ) STRICT;
-CREATE INDEX articles_by_issue ON articles (issue, start);
 CREATE TABLE passages (
 	id INTEGER PRIMARY KEY,
 	article INTEGER NOT NULL REFERENCES articles (id),
@@ -38,7 +37,6 @@ CREATE TABLE passages (
 	vector INTEGER,
 	checksum BLOB NOT NULL
 ) STRICT;
-CREATE INDEX passages_by_article ON passages (article, start);
 CREATE INDEX passages_by_content ON passages (content);
 CREATE TABLE people (name TEXT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (name, article)) STRICT, WITHOUT ROWID;
 CREATE INDEX people_by_article ON people (article);
@@ -46,8 +44,15 @@ CREATE TABLE postings (term TEXT PRIMARY KEY, last INTEGER NOT NULL, list BLOB N
 CREATE VIRTUAL TABLE article_grams USING fts5 (grams, content='', contentless_delete=1, detail=none, tokenize='ascii');
 `;
 
-/** Indexes that came later: made where a database lacks them, so that an older one is taken on and not built anew. */
-export const LATER_INDEXES = 'CREATE INDEX IF NOT EXISTS passages_by_vector ON passages (vector)';
+/**
+ * Indexes, made where a database lacks them, so that an older one is taken on and not built anew. The first two hold
+ * all that is read of every article and passage when an index is opened: the texts beside them are not touched.
+ */
+export const INDEXES = `
+CREATE INDEX IF NOT EXISTS articles_headings ON articles (issue, start, headline);
+CREATE INDEX IF NOT EXISTS passages_table ON passages (article, start, body_terms, headline_terms, vector);
+CREATE INDEX IF NOT EXISTS passages_by_vector ON passages (vector);
+`;
 
 /** Vectors by content and model; `orphaned` is the generation in which the last passage went. */
 export const VECTOR_SCHEMA = `

@@ -16,6 +16,9 @@ interface Heading {
 	readonly headline: string;
 }
 
+/** A question reads some three hundred pages all over the file; SQLite's own 2 MB forget them by the next. */
+const CACHE_KB = 65_536;
+
 /** A generation in SQLite. Numbers are places in the order of file and place; ids never leave this class. */
 export class SqliteSnapshot implements SearchableSnapshot {
 	readonly generation: number;
@@ -36,6 +39,7 @@ export class SqliteSnapshot implements SearchableSnapshot {
 		private readonly database: Database.Database,
 		private readonly onWarning: (line: string) => void,
 	) {
+		database.pragma(`cache_size = -${CACHE_KB}`);
 		this.generation = manifest.generation;
 		this.counts = manifest.counts;
 		this.newestDate = manifest.newestDate;
@@ -148,22 +152,38 @@ export class SqliteSnapshot implements SearchableSnapshot {
 	}
 
 	#readTable(): PassageTable {
+		// Out of an index, article by article; their numbers then give the order of file and place.
 		const rows = this.#prepare(
-			`SELECT passages.id, article, body_terms, headline_terms, coalesce(vector, 0) FROM passages
-			 JOIN articles ON articles.id = article JOIN issues ON issues.id = issue
-			 ORDER BY file, articles.start, passages.start, passages.id`,
+			'SELECT article, id, body_terms, headline_terms, coalesce(vector, 0) FROM passages ORDER BY article, start, id',
 		)
 			.raw()
 			.all() as [number, number, number, number, number][];
-		const column = (at: 0 | 1 | 2 | 3 | 4): Uint32Array => Uint32Array.from(rows, (row) => row[at]);
-		const ids = column(0);
-		const numberOf = new Uint32Array(ids.reduce((most, id) => Math.max(most, id), 0) + 1);
-		ids.forEach((id, number) => {
-			numberOf[id] = number;
+		const firstOf = new Map<number, number>();
+		rows.forEach(([article], at) => {
+			if (!firstOf.has(article)) firstOf.set(article, at);
 		});
+		const table = {
+			article: new Uint32Array(rows.length),
+			bodyTerms: new Uint32Array(rows.length),
+			headlineTerms: new Uint32Array(rows.length),
+			vector: new Uint32Array(rows.length),
+			numberOf: new Uint32Array(rows.reduce((most, [, id]) => Math.max(most, id), 0) + 1),
+		};
+		const ids = new Uint32Array(rows.length);
+		let passage = 0;
+		for (const { id: article, number } of this.headlines()) {
+			for (let at = firstOf.get(article) ?? rows.length; rows[at]?.[0] === article; at++, passage++) {
+				const [, id, bodyTerms, headlineTerms, vector] = rows[at] as [number, number, number, number, number];
+				table.article[passage] = number;
+				table.bodyTerms[passage] = bodyTerms;
+				table.headlineTerms[passage] = headlineTerms;
+				table.vector[passage] = vector;
+				table.numberOf[id] = passage;
+				ids[passage] = id;
+			}
+		}
 		this.#passageIds = ids;
-		const article = column(1).map((id) => this.#numberOfArticle(id));
-		return { article, bodyTerms: column(2), headlineTerms: column(3), vector: column(4), numberOf };
+		return table;
 	}
 
 	#numberOfArticle(id: number): number {

@@ -33,7 +33,8 @@ export function checkVectors(
 			else if (content === undefined) continue;
 			else if (content !== row.content || row.model !== manifest.model) astray++;
 			else found++;
-			dimension.stored = dimensionOf(packedOf(row.vector));
+			const packed = packedOf(row.vector);
+			if (packed) dimension.stored = dimensionOf(packed);
 		}
 	} catch (error) {
 		problems.push(`向量库读不出来：${error instanceof Error ? error.message : String(error)}`);

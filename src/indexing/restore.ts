@@ -136,8 +136,10 @@ function takeVectors(path: string, model: string, contents: ReadonlySet<string>,
 		const rows = database.prepare('SELECT * FROM vectors WHERE model = ? ORDER BY label').iterate(model);
 		for (const { content, vector, checksum } of rows as IterableIterator<VectorRow>) {
 			if (!missing.has(content)) continue;
-			if (!rowHolds([content, model, vector], checksum)) throw new IndexError('备份里的向量已损坏，没有恢复。');
-			vectors.put(content, model, packedOf(vector));
+			const packed = packedOf(vector);
+			if (!packed || !rowHolds([content, model, vector], checksum))
+				throw new IndexError('备份里的向量已损坏，没有恢复。');
+			vectors.put(content, model, packed);
 		}
 	} finally {
 		vectors.flush();

@@ -1,12 +1,13 @@
 import { type DotProducts, dotProductsIn } from './dot-product.js';
+import { evened } from './even.js';
 import { dimensionOf, scaleOf } from './packed-vector.js';
 
 /** A page of WebAssembly's memory. */
 const PAGE = 65_536;
 /** So many places are multiplied at a step. */
 const STEP = 16;
-/** The most a number of the question becomes: with it the sum of two thousand products stays within 32 bits. */
-const MOST = 8_191;
+/** The largest numbers of a row and of a question, as they are multiplied; so many bits has a sum. */
+const [ROW_MOST, ASKED_MOST, SUM_MOST] = [127, 32_767, 2 ** 31 - 1];
 
 /** Packed vectors side by side, where they can be compared with a question's all at once. */
 export class PackedMatrix {
@@ -16,6 +17,8 @@ export class PackedMatrix {
 	readonly #rows: number;
 	readonly #out: number;
 	readonly #multiply: DotProducts;
+	/** The most a number of the question becomes: were all as large, their sum would still fit. */
+	readonly #most: number;
 	/** The vector that stands ready to be multiplied, as numbers of its own, and what a step of it stands for. */
 	readonly #asked: Float32Array;
 	#unit = 0;
@@ -26,6 +29,7 @@ export class PackedMatrix {
 		readonly dimension: number,
 	) {
 		this.#stride = Math.ceil(dimension / STEP) * STEP;
+		this.#most = Math.min(ASKED_MOST, Math.floor(SUM_MOST / (ROW_MOST * dimension)));
 		this.#scales = new Float32Array(capacity);
 		this.#asked = new Float32Array(dimension);
 		this.#rows = 2 * this.#stride;
@@ -62,14 +66,15 @@ export class PackedMatrix {
 	/** Makes a vector ready; returns what one of its steps stands for, chosen as in `packVector`. */
 	#ask(vector: Float32Array): number {
 		if (this.#isAsked(vector)) return this.#unit;
+		const turned = evened(vector);
 		let most = 0;
-		for (const value of vector) most = Math.max(most, Math.abs(value));
+		for (const value of turned) most = Math.max(most, Math.abs(value));
 		const asked = new Int16Array(this.#memory.buffer, 0, this.#stride);
 		let own = 0;
 		let rounded = 0;
 		for (let n = 0; n < this.dimension; n++) {
-			const value = vector[n] as number;
-			const step = most > 0 ? Math.round((value * MOST) / most) : 0;
+			const value = turned[n] as number;
+			const step = most > 0 ? Math.round((value * this.#most) / most) : 0;
 			asked[n] = step;
 			own += value * value;
 			rounded += value * step;

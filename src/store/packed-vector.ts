@@ -1,12 +1,17 @@
+import { evened, unevened } from './even.js';
+
 /** What stands behind the numbers of a packed vector: its scale as a float, and a byte that makes the length odd. */
 const TAIL = 5;
 const MOST = 127;
+/** The last byte: how the rest is made. */
+const MAKING = 2;
 
 /**
  * A vector as it is kept: a byte for each number, and the scale that brings the whole back. A quarter of the floats'
  * size; what the rounding costs in finding is told in docs/performance.md.
  */
-export function packVector(vector: Float32Array): Buffer {
+export function packVector(unturned: Float32Array): Buffer {
+	const vector = evened(unturned);
 	const most = vector.reduce((high, value) => Math.max(high, Math.abs(value)), 0);
 	const bytes = Buffer.alloc(vector.length + TAIL);
 	let own = 0;
@@ -19,17 +24,18 @@ export function packVector(vector: Float32Array): Buffer {
 	});
 	// Not most / 127: by this scale the vector's product with itself comes out as it was.
 	bytes.writeFloatLE(rounded > 0 ? own / rounded : 0, vector.length);
-	bytes.writeUInt8(1, bytes.length - 1);
+	bytes.writeUInt8(MAKING, bytes.length - 1);
 	return bytes;
 }
 
-/** A stored vector as it is kept now. The first indexes kept floats, whose length in bytes is a multiple of four. */
-export function packedOf(bytes: Uint8Array): Uint8Array {
-	return isPacked(bytes) ? bytes : packVector(new Float32Array(Uint8Array.from(bytes).buffer));
+/** A stored vector as it is kept now; null where nobody knows how it was made. The first indexes kept floats. */
+export function packedOf(bytes: Uint8Array): Uint8Array | null {
+	if (isPacked(bytes)) return bytes;
+	return bytes.length % 4 === 0 ? packVector(new Float32Array(Uint8Array.from(bytes).buffer)) : null;
 }
 
 export function isPacked(bytes: Uint8Array): boolean {
-	return bytes.length % 4 !== 0;
+	return bytes.length % 4 !== 0 && bytes.at(-1) === MAKING;
 }
 
 /** How many numbers a packed vector has. */
@@ -45,5 +51,5 @@ export function scaleOf(packed: Uint8Array): number {
 /** The numbers that a packed vector stands for. */
 export function unpackVector(packed: Uint8Array): Float32Array {
 	const scale = scaleOf(packed);
-	return Float32Array.from(packed.subarray(0, dimensionOf(packed)), (byte) => ((byte << 24) >> 24) * scale);
+	return unevened(Float32Array.from(packed.subarray(0, dimensionOf(packed)), (byte) => ((byte << 24) >> 24) * scale));
 }

@@ -42,7 +42,7 @@ export function readVectors(dir: string, { labels, model, dimension, mark }: Wan
 			if (!wanted.has(label)) continue;
 			if (!isWhole && !(content && checksum && rowHolds([content, model, vector], checksum))) continue;
 			const packed = packedOf(vector);
-			if (dimensionOf(packed) !== dimension) continue;
+			if (!packed || dimensionOf(packed) !== dimension) continue;
 			matrix.set(good.length, packed);
 			good.push(label);
 		}

@@ -107,7 +107,8 @@ export class VectorStore {
 	vector(label: number): Float32Array | null {
 		const row = this.#database.prepare('SELECT * FROM vectors WHERE label = ?').get(label) as VectorRow | undefined;
 		const isSound = row && rowHolds([row.content, row.model, row.vector], row.checksum);
-		return isSound ? unpackVector(packedOf(row.vector)) : null;
+		const packed = isSound ? packedOf(row.vector) : null;
+		return packed && unpackVector(packed);
 	}
 
 	/**
@@ -157,12 +158,13 @@ export function isUnfinished(dir: string): boolean {
 	}
 }
 
-/** Packs the vectors of a store that an earlier version wrote as floats: all of them or, where that fails, none. */
+/** Packs the vectors of a store that an earlier version wrote: all of them or, where that fails, none. */
 function packFloats(database: Database.Database): void {
 	const first = database.prepare('SELECT vector FROM vectors LIMIT 1').pluck().get() as Buffer | undefined;
 	if (!first || isPacked(first)) return;
 	const rows = database.prepare('SELECT * FROM vectors WHERE label > ? ORDER BY label LIMIT 1000');
 	const update = database.prepare('UPDATE vectors SET vector = ?, checksum = ? WHERE label = ?');
+	const remove = database.prepare('DELETE FROM vectors WHERE label = ?');
 	database.transaction(() => {
 		database.pragma(`user_version = ${UNFINISHED}`);
 		for (let last = 0; ; ) {
@@ -173,7 +175,8 @@ function packFloats(database: Database.Database): void {
 				// A damaged one is left for whoever drops those.
 				if (!rowHolds([content, model, vector], checksum)) continue;
 				const packed = packedOf(vector);
-				update.run(packed, rowChecksum([content, model, packed]), label);
+				if (!packed) remove.run(label);
+				else update.run(packed, rowChecksum([content, model, packed]), label);
 			}
 		}
 	})();

@@ -39,7 +39,7 @@ async function answers(dir: string): Promise<string> {
 		const retriever = openRetriever(snapshot, async () => new PairEmbedder());
 		const found = await Promise.all(QUESTIONS.map((question) => retriever.searchArticles(question, 5)));
 		// The two ways to the vectors round differently.
-		return JSON.stringify(found, (_, value) => (typeof value === 'number' ? Number(value.toFixed(3)) : value));
+		return JSON.stringify(found, (_, value) => (typeof value === 'number' ? Number(value.toFixed(2)) : value));
 	} finally {
 		snapshot.close();
 	}
@@ -175,7 +175,7 @@ async function nearest(own: IndexFolder): Promise<string> {
 		const found = await Promise.all(
 			QUESTIONS.map(async (question) => index?.search(await own.embedder.embedQuestion(question), 10)),
 		);
-		return JSON.stringify(found.map((hits) => hits?.map(({ label, score }) => [label, score.toFixed(3)])));
+		return JSON.stringify(found.map((hits) => hits?.map(({ label, score }) => [label, score.toFixed(2)])));
 	} finally {
 		snapshot.close();
 	}

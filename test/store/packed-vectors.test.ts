@@ -33,6 +33,10 @@ describe('a packed vector', () => {
 		);
 	});
 
+	it('is told from what nobody knows', () => {
+		expect(packedOf(new Uint8Array(21))).toBeNull();
+	});
+
 	it('of nothing is nothing', () => {
 		expect(scaleOf(packVector(new Float32Array(16)))).toBe(0);
 	});

@@ -74,16 +74,19 @@ class MovedVectors implements PassageVectors {
 		this.#database = new Database(join(indexDir, VECTORS), { readonly: true, fileMustExist: true });
 		this.#find = this.#database.prepare('SELECT * FROM vectors WHERE content = ? AND model = ?');
 		const [any] = this.#database.prepare('SELECT vector FROM vectors WHERE model = ? LIMIT 1').pluck().all(id);
-		this.dimension = dimensionOf(packedOf(any as Uint8Array));
+		const packed = packedOf(any as Uint8Array);
+		this.dimension = packed ? dimensionOf(packed) : 0;
 	}
 
 	async vectorOf({ content }: PassageDocument): Promise<Uint8Array> {
 		const row = this.#find.get(content, this.id) as VectorRow | undefined;
-		if (!row || !rowHolds([row.content, row.model, row.vector], row.checksum))
+		const isSound = row && rowHolds([row.content, row.model, row.vector], row.checksum);
+		const packed = isSound ? packedOf(row.vector) : null;
+		if (!packed)
 			throw new IndexError(
 				'本机的索引缺向量或有损坏，没有搬：请先去掉 WENQU_OPENSEARCH_URL 运行 wenqu check --repair。',
 			);
-		return packedOf(row.vector);
+		return packed;
 	}
 
 	close(): void {

@@ -7,7 +7,7 @@ import { parseWording } from './answering/wording.js';
 import { PACKAGE_ROOT, type Settings } from './config.js';
 import { openEmbedder } from './embedding/open.js';
 import type { Embedder } from './embedding/types.js';
-import { IndexBusyError, ModelError, WenquError } from './errors.js';
+import { ClusterError, IndexBusyError, ModelError, WenquError } from './errors.js';
 import type { CheckReport } from './indexing/check.js';
 import { skippedLines } from './indexing/skipped.js';
 import type { IndexReport } from './indexing/types.js';
@@ -168,7 +168,8 @@ export async function openApp(settings: Settings, reporter: Reporter): Promise<A
 			await moveOn();
 		} catch (error) {
 			if (!(error instanceof WenquError)) throw error;
-			reporter.warn(`${error.message} 先用上一次建好的索引回答。`);
+			// Where the cluster is out of reach the question itself will say so.
+			if (!(error instanceof ClusterError)) reporter.warn(`${error.message} 先用上一次建好的索引回答。`);
 		}
 	};
 	return {

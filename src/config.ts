@@ -25,8 +25,13 @@ const plainAddress = z
 /** One address or several, the same user and password in front of each or of one. */
 const addresses = z
 	.string()
-	.transform((text) => text.split(',').map((part) => part.trim()))
-	.pipe(z.array(z.url({ protocol: /^https?$/ })).min(1));
+	.transform((text) =>
+		text
+			.split(',')
+			.map((part) => part.trim())
+			.filter((part) => part !== ''),
+	)
+	.pipe(z.array(z.url({ protocol: /^https?$/ })));
 
 /** Each becomes part of ids in the cluster. */
 const names = z
@@ -170,8 +175,8 @@ function llmOf(set: z.infer<typeof schema>, asked: boolean): LlmSettings | null 
 
 /** User and password may stand in the address; they are taken out of it before anything can print it. */
 function clusterOf(set: z.infer<typeof schema>, cwd: string): ClusterSettings | null {
-	if (!set.WENQU_OPENSEARCH_URL) return null;
-	const urls = set.WENQU_OPENSEARCH_URL.map((text) => new URL(text));
+	const urls = (set.WENQU_OPENSEARCH_URL ?? []).map((text) => new URL(text));
+	if (urls.length === 0) return null;
 	const named = urls.find(({ username }) => username !== '');
 	const name = set.WENQU_OPENSEARCH_USER ?? (named ? decodeURIComponent(named.username) : undefined);
 	const password = set.WENQU_OPENSEARCH_PASSWORD ?? (named ? decodeURIComponent(named.password) : '');

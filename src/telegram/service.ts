@@ -118,7 +118,7 @@ async function work(options: ServiceOptions, context: Context, dispatcher: Dispa
 	const { api, log, outbox, refresher } = context;
 	outbox.add(ledger.waiting());
 	dispatcher.resume();
-	await refresher.announce();
+	await refresher.announce().catch((error: unknown) => log.warn('announce.failed', { reason: reasonOf(error) }));
 	void registerCommands({ api, log, admins: options.admins, signal, retryMs });
 	const onChange = async (): Promise<void> => {
 		try {

@@ -1,6 +1,6 @@
 // node bench/scale.mjs [--sizes 100,1000,9000,68000] [--write]: how the cost grows; with --write drawn into docs/.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -61,7 +61,6 @@ async function measure(size) {
 	writeSeeds(reports, seedsDir);
 	const text = reports.reduce((sum, one) => sum + Buffer.byteLength(one.text), writeAltered(reports, seedsDir, size));
 	mkdirSync(indexDir, { recursive: true });
-	if (!existsSync(join(indexDir, 'manifest.json'))) cpSync(REAL, join(indexDir, 'vectors.sqlite'));
 	const stored = new Database(REAL, { readonly: true });
 	const packed = stored.prepare('SELECT vector FROM vectors').pluck().all();
 	stored.close();

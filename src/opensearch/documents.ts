@@ -176,11 +176,14 @@ export function textDigest(text: string): string {
 	return createHash('sha256').update(Buffer.from(text, 'utf16le')).digest('hex');
 }
 
-/** A passage with a vector. */
-export function withVector(
-	document: PassageDocument,
-	model: string,
-	packed: string,
-): PassageDocument & { readonly vector: readonly number[] } {
-	return { ...document, model, packed, vector: [...unpackVector(Buffer.from(packed, 'base64'))] };
+/** Digits of a number of a vector on its way: more than a byte a number holds, and half the way's length. */
+const DIGITS = 6;
+
+/** A passage as it is written: with the terms that it is looked up by, a term of the headline twice as in our scores. */
+export function searchable(document: PassageDocument): object {
+	const { body, head, model, packed } = document;
+	const terms = `${body} ${head} ${head}`;
+	if (model === undefined || packed === undefined) return { ...document, terms };
+	const numbers = Array.from(unpackVector(Buffer.from(packed, 'base64')), (one) => Number(one.toPrecision(DIGITS)));
+	return { ...document, terms, vector: numbers };
 }

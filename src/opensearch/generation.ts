@@ -1,7 +1,7 @@
 import { IndexError } from '../errors.js';
 import { Bulk } from './bulk.js';
 import { type Cluster, WRITING } from './cluster.js';
-import type { IssueDocuments, PassageDocument } from './documents.js';
+import { type IssueDocuments, type PassageDocument, searchable } from './documents.js';
 import { ARTICLES, ISSUES, passagesIndex } from './indexes.js';
 import type { Lease } from './lease.js';
 import { endLives } from './retiring.js';
@@ -69,8 +69,8 @@ export class ClusterGeneration {
 		const bare = passages.map(({ document }) => document);
 		const isBare = bare.some(({ packed }) => packed === undefined);
 		const whole: readonly PassageDocument[] = this.#vectors && isBare ? await this.#vectors.give(bare) : bare;
-		for (const [n, { id }] of passages.entries())
-			await this.#bulk.write({ index: this.#index, id, document: whole[n] ?? {} });
+		for (const [n, document] of whole.entries())
+			await this.#bulk.write({ index: this.#index, id: passages[n]?.id ?? '', document: searchable(document) });
 		for (const { id, document } of articles) await this.#bulk.write({ index: ARTICLES, id, document });
 		await this.#bulk.write({ index: ISSUES, id: issue.id, document: issue.document });
 		this.#written.issues++;

@@ -52,14 +52,14 @@ function mappingOf(index: string, dimension: number): object {
 			};
 		default:
 			return {
-				_source: { excludes: ['vector'] },
+				// What is looked up is made from what is kept, whenever a document is written.
+				_source: { excludes: ['vector', 'terms'] },
 				properties: {
 					...life,
 					...{ issue: keyword, place: integer, n: integer, start: kept, end: kept, content: keyword, headline: kept },
 					...{ text: kept, checksum: kept, body_terms: counted, headline_terms: counted },
 					...{ model: keyword, packed: { type: 'binary' } },
-					body: { ...kept, type: 'keyword', copy_to: 'terms' },
-					head: { ...kept, type: 'keyword', copy_to: 'terms' },
+					...{ body: kept, head: kept },
 					terms: { type: 'text', analyzer: 'whitespace', similarity: 'wenqu', index_options: 'freqs' },
 					vector: {
 						type: 'knn_vector',

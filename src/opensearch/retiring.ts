@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Bulk } from './bulk.js';
 import { type Cluster, WRITING } from './cluster.js';
-import { articleDocument, issueDocument, type PassageDocument, passageDocument, withVector } from './documents.js';
+import { articleDocument, issueDocument, passageDocument, searchable } from './documents.js';
 import { ARTICLES, ISSUES, passagesIndex } from './indexes.js';
 import { neighbours } from './neighbours.js';
 import { searchAll } from './search.js';
@@ -25,7 +25,11 @@ export async function endLives(
 	const indexes: readonly (readonly [index: string, sort: readonly object[], whole: (source: unknown) => object])[] = [
 		[ISSUES, [{ file: 'asc' }, { from: 'asc' }], (source) => issueDocument.parse(source)],
 		[ARTICLES, [{ issue: 'asc' }, { place: 'asc' }], (source) => wholeArticle(source)],
-		[passagesIndex(dimension), [{ issue: 'asc' }, { place: 'asc' }, { n: 'asc' }], (source) => wholePassage(source)],
+		[
+			passagesIndex(dimension),
+			[{ issue: 'asc' }, { place: 'asc' }, { n: 'asc' }],
+			(source) => searchable(passageDocument.parse(source)),
+		],
 	];
 	for (const [index, sort, whole] of indexes) {
 		const body = { query: which, sort, seq_no_primary_term: true };
@@ -40,10 +44,4 @@ export async function endLives(
 function wholeArticle(source: unknown): object {
 	const document = articleDocument.parse(source);
 	return { ...document, pairs: neighbours(document.source).join(' ') };
-}
-
-function wholePassage(source: unknown): object {
-	const document: PassageDocument = passageDocument.parse(source);
-	const { model, packed } = document;
-	return model !== undefined && packed !== undefined ? withVector(document, model, packed) : document;
 }

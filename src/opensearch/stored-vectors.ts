@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Embedder } from '../embedding/types.js';
 import { packVector } from '../store/packed-vector.js';
 import { type Cluster, WRITING } from './cluster.js';
-import { type PassageDocument, withVector } from './documents.js';
+import type { PassageDocument } from './documents.js';
 import { search } from './search.js';
 
 /** Contents looked up in one request. */
@@ -48,7 +48,7 @@ export class StoredVectors {
 				known.set(passage.content, packed);
 				this.embedded++;
 			} else this.reused++;
-			given.push(withVector(passage, this.vectors.id, packed));
+			given.push({ ...passage, model: this.vectors.id, packed });
 		}
 		return given;
 	}

@@ -1,5 +1,5 @@
 import { PackedMatrix } from '../store/packed-matrix.js';
-import { dimensionOf } from '../store/packed-vector.js';
+import { dimensionOf, packedOf } from '../store/packed-vector.js';
 import type { ClusterStore } from './cluster-store.js';
 import type { PassageDocument } from './documents.js';
 import { type SearchHit, search } from './search.js';
@@ -50,7 +50,8 @@ export class Cosines {
 		this.#matrix ??= new PackedMatrix(AT_ONCE, numbers.length);
 		for (let from = 0; from < passages.length; from += AT_ONCE) {
 			const packed = passages.slice(from, from + AT_ONCE).map((one) => {
-				const bytes = one.model === model && one.packed !== undefined ? Buffer.from(one.packed, 'base64') : null;
+				const isOfModel = one.model === model && one.packed !== undefined;
+				const bytes = isOfModel ? packedOf(Buffer.from(one.packed ?? '', 'base64')) : null;
 				return bytes && dimensionOf(bytes) === numbers.length ? bytes : null;
 			});
 			for (const [row, bytes] of packed.entries()) if (bytes) this.#matrix.set(row, bytes);

@@ -33,7 +33,14 @@ console.log(
 	`moved ${JSON.stringify(moved)} in ${seconds.toFixed(1)} s: ${(moved.passages / seconds).toFixed(0)} passages/s`,
 );
 
-const parts = { seedsDir, indexDir, isReader: true, embedder: async () => embedder, onProgress: () => {} };
+const parts = {
+	seedsDir,
+	indexDir,
+	isReader: true,
+	isIndexer: false,
+	embedder: async () => embedder,
+	onProgress: () => {},
+};
 const keeping = clusterKeeping(settings.cluster, parts);
 started = performance.now();
 const there = await keeping.open();

@@ -1,6 +1,7 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { errors } from '@opensearch-project/opensearch';
 import type { z } from 'zod';
+import { WenquError } from '../errors.js';
 import { Breaker } from './breaker.js';
 import { clusterError, failureOf } from './failure.js';
 
@@ -84,12 +85,12 @@ export class Cluster {
 	}
 }
 
-/** A document is not as the writer knew it: somebody else wrote first. Never leaves this folder. */
-export class Conflict extends Error {
+/** A document is not as the writer knew it: somebody else wrote first, or an earlier attempt whose reply was lost. */
+export class Conflict extends WenquError {
 	override readonly name = 'Conflict';
 
 	constructor(cause: unknown) {
-		super('A document was changed by somebody else', { cause });
+		super('另一个进程同时在写集群里的索引，请再试一次。', { cause });
 	}
 }
 

@@ -23,6 +23,8 @@ export interface ClusterKeepingParts {
 	readonly indexDir: string;
 	/** Has no issue files of its own: it answers from what others put in. */
 	readonly isReader: boolean;
+	/** Means to write, not only to bring up to date what it answers from. */
+	readonly isIndexer: boolean;
 	readonly embedder: () => Promise<Embedder | null>;
 	readonly onProgress: NonNullable<UpdateOptions['onProgress']>;
 }
@@ -44,7 +46,7 @@ export function clusterKeeping(settings: ClusterSettings, parts: ClusterKeepingP
 		);
 	};
 	const update = async (options: Pick<UpdateOptions, 'wait' | 'rebuild'>): Promise<IndexReport | null> =>
-		isReader ? null : updateCluster(place, { ...parts, ...options });
+		isReader ? null : updateCluster(place, { ...parts, ...options, sparesAll: !parts.isIndexer });
 	return {
 		update,
 		status: () => clusterStatus(place, settings.namespaces[0] ?? '', isReader ? null : parts),

@@ -20,6 +20,8 @@ export type ClusterUpdateOptions = Pick<
 	UpdateOptions,
 	'seedsDir' | 'indexDir' | 'embedder' | 'rebuild' | 'wait' | 'onProgress'
 > & {
+	/** A folder without issue files empties nothing: it may not be mounted, and others answer from the namespace. */
+	readonly sparesAll?: boolean;
 	/** Vectors that are there already, in the place of the embedder's. */
 	readonly vectors?: () => Promise<PassageVectors | null>;
 };
@@ -36,6 +38,7 @@ export async function updateCluster(place: ClusterPlace, options: ClusterUpdateO
 	const scan = await scanSources(options.seedsDir, notes);
 	notes.save([...scan.files.keys()]);
 	const seen = await readState(place.cluster, namespace);
+	if (seen && options.sparesAll && scan.files.size === 0) return quietReport(seen.state, scan, started);
 	if (seen && !(await needsWork(seen.state, scan, options))) return quietReport(seen.state, scan, started);
 	try {
 		const vectors = await vectorsOf(options);

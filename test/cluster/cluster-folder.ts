@@ -29,7 +29,7 @@ export async function clustered(
 	let hasModel = true;
 	const { seedsDir, indexDir } = folder;
 	const keeping = clusterKeeping(settings, {
-		...{ seedsDir, indexDir, isReader: false, onProgress: () => {} },
+		...{ seedsDir, indexDir, isReader: false, isIndexer: true, onProgress: () => {} },
 		embedder: async () => (hasModel ? folder.embedder : null),
 	});
 	return {

@@ -3,7 +3,7 @@ import { errors } from '@opensearch-project/opensearch';
 import type { z } from 'zod';
 import { WenquError } from '../errors.js';
 import { Breaker } from './breaker.js';
-import { clusterError, failureOf } from './failure.js';
+import { bareCause, clusterError, failureOf } from './failure.js';
 
 /** A request to the cluster. */
 export interface Request {
@@ -51,7 +51,8 @@ export class Cluster {
 	/** The reply as it comes; null where the thing asked for is not there (404). Throws a ClusterError. */
 	async tell(request: Request, patience: Patience = READING): Promise<unknown> {
 		for (let attempt = 1; ; attempt++) {
-			this.#breaker.pass();
+			// A writer's waits are long enough by themselves; it must not give up a run because readers did.
+			if (patience !== WRITING) this.#breaker.pass();
 			try {
 				const { body } = await this.#client.transport.request(paramsOf(request), {
 					requestTimeout: patience.timeoutMs,
@@ -64,16 +65,16 @@ export class Cluster {
 					// The cluster is well; what is asked for is not there, or somebody else was first.
 					this.#breaker.succeeded();
 					if (error.statusCode === 404) return null;
-					throw new Conflict(error);
+					throw new Conflict(bareCause(error));
 				}
 				const { fault, mayPass } = failureOf(error);
 				if (!mayPass) {
 					this.#breaker.succeeded();
-					throw clusterError(fault, error);
+					throw clusterError(fault, bareCause(error));
 				}
 				if (attempt >= patience.attempts) {
 					this.#breaker.failed();
-					throw clusterError(fault, error);
+					throw clusterError(fault, bareCause(error));
 				}
 			}
 			await pause(Math.random() * Math.min(patience.mostWaitMs, patience.waitMs * 2 ** (attempt - 1)));

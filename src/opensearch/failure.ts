@@ -45,6 +45,14 @@ export function clusterError(fault: ClusterFault, cause?: unknown): ClusterError
 	return new ClusterError(`${SAID[fault]}${advice}`, fault, { cause });
 }
 
+/** What the client threw, without what it holds on to: the request with its password, the connection with its address. */
+export function bareCause(error: unknown): Error {
+	if (error instanceof errors.ResponseError)
+		return new Error(`${error.name}: ${error.statusCode ?? '?'} ${typeOf(error.body)}`.trim());
+	const code = error instanceof Error && 'code' in error ? ` ${String(error.code)}` : '';
+	return new Error(error instanceof Error ? `${error.name}${code}` : 'unknown');
+}
+
 /** The engine's name of an error: of itself and of what caused it, which is where a full disk is told. */
 export function typeOf(body: unknown): string {
 	const error = body && typeof body === 'object' && 'error' in body ? body.error : null;

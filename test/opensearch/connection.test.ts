@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSettings } from '../../src/config.js';
 import { UsageError } from '../../src/errors.js';
@@ -124,6 +125,7 @@ describe.skipIf(!hasOpenssl)(
 			);
 			expect(error).toMatchObject({ name: 'ClusterError', fault: 'unreachable' });
 			expect((error as Error).message).not.toMatch(/heim|leser|127\.0\.0\.1/u);
+			expect(inspect(error, { depth: 20, showHidden: true })).not.toMatch(/heim|leser|bGVzZXI/u);
 			expect(seen).toHaveLength(before);
 		});
 	},

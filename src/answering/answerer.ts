@@ -1,5 +1,6 @@
 import type { ArticleHit } from '../retrieval/types.js';
 import type { StoredArticle } from '../store/types.js';
+import { simplified } from '../text/script.js';
 import { remember, resolve, type Turn } from './conversation.js';
 import { type Candidate, candidateOf, citeHeadline, type Desk, mainHeadline } from './desk.js';
 import { otherEdition } from './editions.js';
@@ -52,7 +53,8 @@ export class Answerer {
 	): Promise<{ readonly answer: Answer; readonly turn: Turn }> {
 		const started = performance.now();
 		const { snapshot } = this.#desk;
-		const { text, pinned, changed } = resolve(question.trim(), last, await snapshot.peopleIn(question));
+		const asked = await simplified(question.trim());
+		const { text, pinned, changed } = resolve(asked, last, await snapshot.peopleIn(asked));
 		const { query, found } = await this.#typed(understand(text, await snapshot.peopleIn(text)), pinned, helper);
 		const plain = (await proven(found, this.#source)) ? found : refused(this.#desk, 'not_stated', null);
 		const worded = await helper?.word(query, plain);
@@ -67,7 +69,7 @@ export class Answerer {
 			complete: finding.complete,
 			citations: finding.citations,
 			reason: finding.reason,
-			understood: changed ? text : null,
+			understood: changed || asked !== question.trim() ? text : null,
 			ms: Math.round(performance.now() - started),
 			...(helper ? { llm: helper.use } : {}),
 		};
@@ -103,9 +105,9 @@ export class Answerer {
 		if (desk.snapshot.counts.articles === 0)
 			return { ...refused(desk, 'no_such_event', null), answer: desk.wording.say('nothing_indexed') };
 		if (SMALL_TALK.test(query.text) || query.text.length < 2) return refused(desk, 'not_about_issues', null);
-		if (query.kind === 'aggregate') return answerAggregate(query, desk);
 		const stranger = await this.#stranger(query);
 		if (stranger) return stranger;
+		if (query.kind === 'aggregate') return answerAggregate(query, desk);
 		const asked = query.kind === 'person' ? titleOf(query) : null;
 		const who =
 			asked && ((await answerWhoIs(asked, desk)) ?? (asksTitle(query.text) ? null : await answerMention(asked, desk)));
@@ -132,7 +134,7 @@ export class Answerer {
 		if (query.persons.length > 0) return null;
 		const name = askedName(query.text);
 		if (!name || (await this.#desk.snapshot.articlesContaining(name)).length > 0) return null;
-		const similar = similarNames(name, await this.#desk.snapshot.peopleLike(name));
+		const similar = await similarNames(name, this.#desk.snapshot);
 		return refused(this.#desk, 'no_such_person', null, {
 			name,
 			...(similar.length > 0 ? { similar: similar.join('、') } : {}),

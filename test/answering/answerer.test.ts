@@ -208,3 +208,20 @@ describe('another edition or another office', () => {
 		expect(await names('青山论坛上是哪位副县长讲话？')).toEqual(['李国强']);
 	});
 });
+
+describe('other spellings', () => {
+	it('traditional characters are understood, and it is said how', async () => {
+		const answer = await ask('誰參加了雲州區與東海銀行的座談會？');
+		expect(answer.items.map((item) => item.text)).toEqual(['周正平', '吴立新', '郑海波']);
+		expect(answer.understood).toBe('谁参加了云州区与东海银行的座谈会？');
+	});
+
+	it.each([
+		['吴丽鑫是谁？', '吴立新'],
+		['周正萍参加了哪些活动？', '周正平'],
+	])('a name that sounds the same is asked about, never swapped: %s', async (question, name) => {
+		const answer = await ask(question);
+		expect(answer).toMatchObject({ status: 'not_found', reason: 'no_such_person', citations: [] });
+		expect(answer.answer).toContain(`您是否指${name}`);
+	});
+});

@@ -1,7 +1,9 @@
 import type { PersonFact } from '../../facts/types.js';
 import { differsInOne } from '../../store/resembling.js';
+import type { Store } from '../../store/store.js';
 import type { StoredArticle } from '../../store/types.js';
 import { nameLengthAt, occurrencesIn } from '../../text/names.js';
+import { soundOf } from '../../text/sounds.js';
 import { type Candidate, type cite, citeSentence, type Desk } from '../desk.js';
 import { answered, CitationList, plainItem } from '../findings.js';
 import { overlap } from '../overlap.js';
@@ -98,9 +100,18 @@ export function askedName(text: string): string | null {
 	return null;
 }
 
-/** Names of the index that differ in one character from the one asked for. */
-export function similarNames(name: string, people: readonly string[]): readonly string[] {
-	return people.filter((other) => differsInOne(other, name)).slice(0, 3);
+/** So many articles have few enough names to listen to each. */
+const LISTENED = 100_000;
+
+/** Names of the index that one asked for may be meant for: those that sound the same, then those that differ in one character. */
+export async function similarNames(name: string, store: Store): Promise<readonly string[]> {
+	const written = (await store.peopleLike(name)).filter((other) => differsInOne(other, name));
+	const all = store.counts.articles <= LISTENED ? await store.people() : written;
+	const sound = await soundOf(name);
+	const heard: string[] = [];
+	for (const other of all)
+		if (other.length === name.length && other !== name && (await soundOf(other)) === sound) heard.push(other);
+	return [...new Set([...heard, ...written])].slice(0, 3);
 }
 
 /**

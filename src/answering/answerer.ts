@@ -7,6 +7,7 @@ import { otherEdition } from './editions.js';
 import { refused } from './findings.js';
 import type { Helper } from './helper.js';
 import { answerAggregate, rangeOf } from './kinds/aggregate.js';
+import { answerBoth } from './kinds/disagree.js';
 import { answerList } from './kinds/list.js';
 import { answerOfficeHolder, answerSentBy } from './kinds/office.js';
 import { answerPeople } from './kinds/people.js';
@@ -251,7 +252,8 @@ export class Answerer {
 		if (!first || this.#unstated(first)) return refused(desk, 'not_stated', best.article);
 		if (query.kind === 'list') return answerList(first, guesses, desk);
 		// What has not the form or the unit asked for is about something else.
-		return hasForm(query, first) ? answerSpan(query, first, desk) : refused(desk, 'not_stated', best.article);
+		if (!hasForm(query, first)) return refused(desk, 'not_stated', best.article);
+		return answerBoth(query, first, guesses, desk) ?? answerSpan(query, first, desk);
 	}
 
 	/** A title that the grammar did not find beside the name: read like any other phrase. */

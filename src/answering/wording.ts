@@ -10,6 +10,7 @@ const KEYS = [
 	'person_plain',
 	'span',
 	'when_dated',
+	'disagree',
 	'list',
 	'list_open',
 	'why',

@@ -225,3 +225,33 @@ describe('other spellings', () => {
 		expect(answer.answer).toContain(`您是否指${name}`);
 	});
 });
+
+describe('two articles that tell one event otherwise', () => {
+	const told = (count: string, place: string): string => `云州区端午龙舟赛${place}
+
+本报讯（记者 陈小雨）6月20日，云州区端午龙舟赛在东湖举行。${count}支队伍参加云州区端午龙舟赛。
+`;
+	const reader = {
+		id: 'digits',
+		read: async (_question: string, text: string) => {
+			const match = /\d+(?=支队伍)/u.exec(text);
+			const spans = match ? [{ start: match.index, end: match.index + match[0].length + 1, score: 9 }] : [];
+			return { spans, pieces: [], answerable: match ? 0.95 : 0.05 };
+		},
+	};
+
+	it('both are given, each with its date and proof', async () => {
+		const both = answererOver({ '2025-06-21.txt': told('24', '开赛'), '2025-06-22.txt': told('26', '收官') }, reader);
+		const { answer } = await both.answer('多少支队伍参加云州区端午龙舟赛？');
+		expect(answer.items.map((item) => item.text).sort()).toEqual(['24支队伍', '26支队伍']);
+		expect(answer.answer).toContain('2025-06-21');
+		expect(answer.answer).toContain('2025-06-22');
+		for (const item of answer.items) expect(answer.citations[item.citation]?.quote).toContain(item.text);
+	});
+
+	it('one answer where they say the same', async () => {
+		const same = answererOver({ '2025-06-21.txt': told('24', '开赛'), '2025-06-22.txt': told('24', '收官') }, reader);
+		const { answer } = await same.answer('多少支队伍参加云州区端午龙舟赛？');
+		expect(answer.items.map((item) => item.text)).toEqual(['24支队伍']);
+	});
+});

@@ -1,3 +1,4 @@
+import { jieba } from '../../text/jieba.js';
 import type { Stretch } from '../enumeration.js';
 import { overlap } from '../overlap.js';
 import { fits, shapesIn, widen } from '../shapes.js';
@@ -48,10 +49,20 @@ function balanced(text: string, span: Stretch): Stretch {
 /** A quantity with the thing that it counts, where the question names it in the same words: `28个` and `分会场`. */
 function withCounted(query: Query, text: string, span: Stretch): Stretch {
 	if (query.kind !== 'howmany' || !/[\p{Script=Han}%％]$/u.test(text.slice(span.start, span.end))) return span;
-	const asked = /(?:多少|几)\p{Script=Han}?(\p{Script=Han}{2,6})/u.exec(query.text)?.[1] ?? '';
+	const asked = nounAt(/(?:多少|几)\p{Script=Han}?(\p{Script=Han}{2,6})/u.exec(query.text)?.[1] ?? '');
 	for (let length = asked.length; length >= 2; length--)
 		if (text.startsWith(asked.slice(0, length), span.end)) return { start: span.start, end: span.end + length };
 	return span;
+}
+
+/** The nouns that a stretch of a question begins with: `队伍` of `队伍参加比赛`. */
+function nounAt(words: string): string {
+	let length = 0;
+	for (const { word, tag } of jieba().tag(words)) {
+		if (!/^(?:n|j|b$|vn$)/u.test(tag)) break;
+		length += word.length;
+	}
+	return words.slice(0, length);
 }
 
 function sameUnit(text: string, { start, end }: Stretch, unit: string | null): boolean {

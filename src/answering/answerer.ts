@@ -199,6 +199,12 @@ export class Answerer {
 		return null;
 	}
 
+	/** The article does not say it; where it holds little of the question, it is about something else altogether. */
+	#unsaid(query: Query, { article }: Candidate): Finding {
+		const other = query.persons.length === 0 && coverage(query, article) < this.#desk.thresholds.sameEvent;
+		return refused(this.#desk, other ? 'no_such_event' : 'not_stated', article);
+	}
+
 	/** Several events fit equally: the question names only their kind (`座谈会谁参加了？`). */
 	#unclear(query: Query, candidates: readonly Candidate[]): Finding | null {
 		const named = query.topic.replace(/[参加出席主持的了在是有上都\s]/gu, '');
@@ -241,18 +247,17 @@ export class Answerer {
 			const people = answerPeople(query, best, desk);
 			if (people) return people;
 			const guesses = await readGuesses(query, candidates.slice(0, 1), desk);
-			return this.#person(query, candidates.slice(0, 1), guesses, best) ?? refused(desk, 'not_stated', best.article);
+			return this.#person(query, candidates.slice(0, 1), guesses, best) ?? this.#unsaid(query, best);
 		}
 		const kept = candidates.filter((candidate) => candidate.score >= this.#desk.thresholds.secondArticle).slice(0, 2);
 		const read = await readGuesses(query, kept, desk);
 		const guesses = read.length > 0 ? read : typedGuesses(query, kept);
 		const first = guesses[0];
-		if (query.kind === 'person')
-			return this.#person(query, kept, guesses, best) ?? refused(desk, 'not_stated', best.article);
-		if (!first || this.#unstated(first)) return refused(desk, 'not_stated', best.article);
+		if (query.kind === 'person') return this.#person(query, kept, guesses, best) ?? this.#unsaid(query, best);
+		if (!first || this.#unstated(first)) return this.#unsaid(query, best);
 		if (query.kind === 'list') return answerList(first, guesses, desk);
 		// What has not the form or the unit asked for is about something else.
-		if (!hasForm(query, first)) return refused(desk, 'not_stated', best.article);
+		if (!hasForm(query, first)) return this.#unsaid(query, best);
 		return answerBoth(query, first, guesses, desk) ?? answerSpan(query, first, desk);
 	}
 
@@ -261,12 +266,12 @@ export class Answerer {
 		const [first] = await readGuesses(query, candidates, this.#desk);
 		if (first && !this.#unstated(first)) return answerSpan({ ...query, kind: 'what' }, first, this.#desk);
 		const name = titleOf(query);
-		return (name && (await answerMention(name, this.#desk))) || refused(this.#desk, 'not_stated', best.article);
+		return (name && (await answerMention(name, this.#desk))) || this.#unsaid(query, best);
 	}
 
 	#person(query: Query, candidates: readonly Candidate[], guesses: readonly Guess[], best: Candidate): Finding | null {
 		const first = guesses[0];
-		if (first && this.#unstated(first)) return refused(this.#desk, 'not_stated', best.article);
+		if (first && this.#unstated(first)) return this.#unsaid(query, best);
 		return answerWhichPerson(query, candidates, guesses, this.#desk);
 	}
 

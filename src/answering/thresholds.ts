@@ -4,6 +4,8 @@ export interface Thresholds {
 	readonly coverage: number;
 	/** The same where the article lacks a name of the question. */
 	readonly coverageWithoutName: number;
+	/** Least share of them at which an article that does not answer is still said to be about what was asked. */
+	readonly sameEvent: number;
 	/** Keywords alone decide where the second article has at most this share of the first one's score … */
 	readonly aheadByKeywords: number;
 	/** … and the first holds at least this share of the question's content words. */
@@ -19,6 +21,7 @@ export interface Thresholds {
 /** Origin: `bench/refusals.mjs` prints the curve of `answerable` and its spread over random halves of the questions; the others were set by hand. */
 export const THRESHOLDS: Thresholds = {
 	coverage: 0.2,
+	sameEvent: 0.4,
 	coverageWithoutName: 0.95,
 	aheadByKeywords: 0.75,
 	decidedCoverage: 0.7,

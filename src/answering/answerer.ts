@@ -20,7 +20,7 @@ import {
 	similarNames,
 	titleOf,
 } from './kinds/person.js';
-import { answerSpan, type Guess, hasForm, leadTime, readGuesses, typedGuesses } from './kinds/spans.js';
+import { answerSpan, type Guess, hasForm, leadTime, namesCity, readGuesses, typedGuesses } from './kinds/spans.js';
 import { answerStatement } from './kinds/statement.js';
 import { answerSummary } from './kinds/summary.js';
 import { answerTable } from './kinds/table.js';
@@ -254,7 +254,7 @@ export class Answerer {
 		const guesses = read.length > 0 ? read : typedGuesses(query, kept);
 		const first = guesses[0];
 		if (query.kind === 'person') return this.#person(query, kept, guesses, best) ?? this.#unsaid(query, best);
-		if (!first || this.#unstated(first)) return this.#unsaid(query, best);
+		if (!first || this.#unstated(first, query)) return this.#unsaid(query, best);
 		if (query.kind === 'list') return answerList(first, guesses, desk);
 		// What has not the form or the unit asked for is about something else.
 		if (!hasForm(query, first)) return this.#unsaid(query, best);
@@ -275,10 +275,10 @@ export class Answerer {
 		return answerWhichPerson(query, candidates, guesses, this.#desk);
 	}
 
-	#unstated(guess: Guess): boolean {
-		return guess.answerable === null
-			? guess.score < this.#desk.thresholds.typed
-			: guess.answerable < this.#desk.thresholds.answerable;
+	#unstated(guess: Guess, query?: Query): boolean {
+		const { typed, answerable, answerableCity } = this.#desk.thresholds;
+		if (guess.answerable === null) return guess.score < typed;
+		return guess.answerable < (query && namesCity(query, guess) ? answerableCity : answerable);
 	}
 }
 

@@ -85,7 +85,11 @@ export function membersOf(text: string, span: Stretch, pieces: readonly Stretch[
 
 function trim(text: string, member: Stretch, first: boolean, last: boolean, evidence: readonly Stretch[]): Stretch {
 	let { start, end } = member;
-	const said = evidence.find((one) => overlaps(one, member));
+	const over = evidence.filter((one) => overlaps(one, member));
+	const said = over.reduce<Stretch | undefined>(
+		(first, one) => (first && first.start <= one.start ? first : one),
+		undefined,
+	);
 	if (first) {
 		const lead = LEAD_IN.exec(text.slice(start, end))?.[0].length ?? 0;
 		start =
@@ -94,7 +98,7 @@ function trim(text: string, member: Stretch, first: boolean, last: boolean, evid
 	if (last) {
 		const tail = TAIL.exec(text.slice(start + 1, end));
 		if (tail) end = start + 1 + tail.index;
-		else if (said && said.end > start && said.end < end && evidence.filter((one) => overlaps(one, member)).length === 1)
+		else if (said && said.end > start && said.end < end && over.length === 1)
 			end = widen('list', text, start, said.end).end;
 	}
 	while (start < end && /[\s，、；：]/u.test(text[start] ?? '')) start++;

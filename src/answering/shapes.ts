@@ -41,7 +41,8 @@ export function fits(kind: Kind, span: string, question = ''): boolean {
 	if (kind === 'when') return timeFits(span, question);
 	if (kind === 'howmany')
 		return /[\d０-９零〇一二两三四五六七八九十百千万亿半数几双]/u.test(span) && unitFits(question, span);
-	if (kind === 'where') return PLACE.test(span) || span.length >= 2;
+	// A clause that tells what was held somewhere is no place.
+	if (kind === 'where') return (PLACE.test(span) || span.length >= 2) && !/(?:举行|召开|举办|开展)./u.test(span);
 	return span.length > 0;
 }
 

@@ -130,7 +130,8 @@ export function answerWhichPerson(
 	const [first] = readable;
 	// A span that runs over half a sentence names nobody; the next one may.
 	const read = readable.find((guess) => guess.score > (first?.score ?? 0) - CLOSE && isShort(guess)) ?? first;
-	const names = read ? namesIn(read, scored, query) : [];
+	const said = read ? namesIn(read, scored, query) : [];
+	const names = said.length === 1 ? filledUp(said, readable, scored, query) : said;
 	if (read && names.length > 0 && (!best || best.score < read.score || names.length > 1)) {
 		const citations = new CitationList();
 		const at = citations.add(citeSentence(read.candidate, read.start, read.end));
@@ -156,6 +157,24 @@ export function answerWhichPerson(
 		items,
 		citations.all,
 	);
+}
+
+/** As many names as the question counts (`由谁交给谁`), from the next spans in the order of their score. */
+function filledUp(
+	said: readonly string[],
+	readable: readonly Guess[],
+	scored: readonly ScoredPerson[],
+	query: Query,
+): readonly string[] {
+	const names = [...said];
+	for (const guess of readable) {
+		if (names.length >= (countAsked(query.text) ?? 1)) break;
+		const { text } = guess.candidate.body;
+		const next = text.slice(guess.start, guess.end);
+		const known = scored.find(({ person }) => person.name === next);
+		if (known && !names.includes(next)) names.push(next);
+	}
+	return names;
 }
 
 /** How far, in the reader's log-odds, a span that is a name may stand behind one that is more than that. */

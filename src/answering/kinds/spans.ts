@@ -1,4 +1,5 @@
 import { calendarOf } from '../../text/dates.js';
+import { jieba } from '../../text/jieba.js';
 import { sentencesOf } from '../../text/sentences.js';
 import { type Candidate, citeSentence, type Desk } from '../desk.js';
 import { excerptsFor } from '../excerpts.js';
@@ -132,6 +133,16 @@ export function typedGuesses(query: Query, candidates: readonly Candidate[]): re
 /** Whether a guess, widened to the whole time or quantity, has the form that the question asks for. */
 export function hasForm(query: Query, guess: Guess): boolean {
 	return formFits(query, guess.candidate.body.text, guess.start, guess.end);
+}
+
+/** Whether a city is asked for and the guess is nothing but the name of a place. */
+export function namesCity(query: Query, { candidate, start, end }: Guess): boolean {
+	return (
+		/哪[一]?[个座](?:城市|市|城)/u.test(query.text) &&
+		jieba()
+			.tag(candidate.body.text.slice(start, end))
+			.every(({ tag }) => tag === 'ns')
+	);
 }
 
 function across(said: string): number {

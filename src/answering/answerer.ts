@@ -20,7 +20,7 @@ import {
 	similarNames,
 	titleOf,
 } from './kinds/person.js';
-import { answerSpan, type Guess, hasForm, leadTime, namesCity, readGuesses, typedGuesses } from './kinds/spans.js';
+import { answerSpan, type Guess, hasForm, hasTellingForm, leadTime, readGuesses, typedGuesses } from './kinds/spans.js';
 import { answerStatement } from './kinds/statement.js';
 import { answerSummary } from './kinds/summary.js';
 import { answerTable } from './kinds/table.js';
@@ -276,9 +276,9 @@ export class Answerer {
 	}
 
 	#unstated(guess: Guess, query?: Query): boolean {
-		const { typed, answerable, answerableCity } = this.#desk.thresholds;
+		const { typed, answerable, answerableByForm } = this.#desk.thresholds;
 		if (guess.answerable === null) return guess.score < typed;
-		return guess.answerable < (query && namesCity(query, guess) ? answerableCity : answerable);
+		return guess.answerable < (query && hasTellingForm(query, guess) ? answerableByForm : answerable);
 	}
 }
 

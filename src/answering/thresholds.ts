@@ -12,8 +12,8 @@ export interface Thresholds {
 	readonly decidedCoverage: number;
 	/** Least chance, by the reader, that the article answers the question. */
 	readonly answerable: number;
-	/** The same where a city is asked for and the place that the reader found is one by its name. */
-	readonly answerableCity: number;
+	/** The same where the form of what the reader found tells that it is what is asked for (see `hasTellingForm`). */
+	readonly answerableByForm: number;
 	/** Least score of a guess by form and words alone, when there is no reader. */
 	readonly typed: number;
 	/** How close a second article's score must come to be read too. */
@@ -28,7 +28,7 @@ export const THRESHOLDS: Thresholds = {
 	aheadByKeywords: 0.75,
 	decidedCoverage: 0.7,
 	answerable: 0.4,
-	answerableCity: 0.15,
+	answerableByForm: 0.15,
 	typed: 1.3,
 	secondArticle: 0.85,
 };

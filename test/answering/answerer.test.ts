@@ -255,3 +255,24 @@ describe('two articles that tell one event otherwise', () => {
 		expect(answer.items.map((item) => item.text)).toEqual(['24支队伍']);
 	});
 });
+
+describe('a form that tells', () => {
+	it('an end is what stands behind 至, a city is a place by its name', async () => {
+		const { hasTellingForm } = await import('../../src/answering/kinds/spans.js');
+		const { understand } = await import('../../src/answering/understand.js');
+		const text = '展览将持续至10月16日，之后移到长沙展出。';
+		const guess = (part: string) => ({
+			candidate: { body: { text } } as never,
+			start: text.indexOf(part),
+			end: text.indexOf(part) + part.length,
+			score: 0,
+			answerable: 0.2,
+			pieces: [],
+		});
+		const end = understand('展览什么时候结束？', new Set());
+		expect(hasTellingForm(end, guess('10月16日'))).toBe(true);
+		expect(hasTellingForm(understand('展览什么时候开始？', new Set()), guess('10月16日'))).toBe(false);
+		expect(hasTellingForm(understand('展览移到哪个城市？', new Set()), guess('长沙'))).toBe(true);
+		expect(hasTellingForm(understand('展览移到哪里？', new Set()), guess('长沙'))).toBe(false);
+	});
+});

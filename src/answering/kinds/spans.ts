@@ -135,12 +135,18 @@ export function hasForm(query: Query, guess: Guess): boolean {
 	return formFits(query, guess.candidate.body.text, guess.start, guess.end);
 }
 
-/** Whether a city is asked for and the guess is nothing but the name of a place. */
-export function namesCity(query: Query, { candidate, start, end }: Guess): boolean {
+/** Asks when something ends. */
+const ASKS_END = /结束|截止|闭幕|落幕|为止|到(?:什么时候|何时|哪[一]?天|几[号月])/u;
+
+/** Whether the form of a guess tells that it is what is asked for: the name of a place where a city is, a time behind 至 or 到 where an end is. */
+export function hasTellingForm(query: Query, { candidate, start, end }: Guess): boolean {
+	const { text } = candidate.body;
+	if (query.kind === 'when')
+		return ASKS_END.test(query.text) && /[至到]$|截[止至]于?$/u.test(text.slice(start - 3, start));
 	return (
 		/哪[一]?[个座](?:城市|市|城)/u.test(query.text) &&
 		jieba()
-			.tag(candidate.body.text.slice(start, end))
+			.tag(text.slice(start, end))
 			.every(({ tag }) => tag === 'ns')
 	);
 }

@@ -168,3 +168,13 @@ test('with --watch a change of the folder is followed', async () => {
 	writeFileSync(join(seedsDir, '2024-10-01.txt'), '国庆升旗\n好。');
 	expect((await until(() => bot.api.of('sendMessage', 11)[1], 10_000)).payload['text']).toContain('国庆升旗');
 }, 15_000);
+
+test('/check proves the index for admins, and names no folder of the machine', async () => {
+	bot = await startBot();
+	bot.api.message(ADMIN, '/check');
+	const answer = String((await reply(bot.api, ADMIN)).payload['text']);
+	expect(answer).toMatch(/索引/u);
+	expect(answer).not.toContain(bot.app.settings.indexDir);
+	bot.api.message(11, '/check');
+	expect(String((await reply(bot.api, 11)).payload['text'])).not.toMatch(/期|处问题/u);
+});

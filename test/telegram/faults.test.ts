@@ -75,6 +75,17 @@ test('a webhook that is still set is taken away', async () => {
 	await reply(bot.api, 11);
 });
 
+test('a webhook that cannot be taken away ends nothing: it is said in the log and tried again', async () => {
+	bot = await startBot();
+	await until(() => bot.log.some((line) => line.includes('bot.started')));
+	const description = "Conflict: can't use getUpdates method while webhook is active";
+	bot.api.fail('deleteWebhook', { kind: 'error', code: 400, description: 'Bad Request' });
+	bot.api.fail('getUpdates', { kind: 'error', code: 409, description }, 2);
+	await until(() => bot.log.some((line) => line.includes('poll.webhook-stays')));
+	bot.api.message(11, '问');
+	await reply(bot.api, 11);
+});
+
 test.each(['getMe', 'getUpdates'])('401 at %s ends the bot with a clear line', async (method) => {
 	bot = await startBot();
 	bot.api.fail(method, { kind: 'error', code: 401, description: 'Unauthorized' }, 10);

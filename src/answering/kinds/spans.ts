@@ -21,7 +21,7 @@ export interface Guess {
 }
 
 /** So many excerpts of an article are read; more cost time and found nothing more. */
-const EXCERPTS = 4;
+const EXCERPTS = 3;
 /** What the article's rank is worth beside the reader's span score, and what a span loses that lacks the form of its kind. */
 const RANK_WEIGHT = 6;
 const WRONG_FORM = -4;

@@ -25,7 +25,7 @@ import { answerStatement } from './kinds/statement.js';
 import { answerSummary } from './kinds/summary.js';
 import { answerTable } from './kinds/table.js';
 import { proven, type SourceText } from './prove.js';
-import { coverage, missingNames } from './relevance.js';
+import { coverage, missingNames, wholeText } from './relevance.js';
 import type { Answer, Finding, Query } from './types.js';
 import { isTyped, understand } from './understand.js';
 
@@ -55,8 +55,10 @@ export class Answerer {
 		const started = performance.now();
 		const { snapshot } = this.#desk;
 		const asked = await simplified(question.trim());
-		const { text, pinned, changed } = resolve(asked, last, await snapshot.peopleIn(asked));
-		const { query, found } = await this.#typed(understand(text, await snapshot.peopleIn(text)), pinned, helper);
+		const named = await snapshot.peopleIn(asked);
+		const { text, pinned, changed } = resolve(asked, last, named);
+		const people = text === asked ? named : await snapshot.peopleIn(text);
+		const { query, found } = await this.#typed(understand(text, people), pinned, helper);
 		const plain = (await proven(found, this.#source)) ? found : refused(this.#desk, 'not_stated', null);
 		const worded = await helper?.word(query, plain);
 		const finding = worded && (await proven(worded, this.#source)) ? worded : plain;
@@ -83,8 +85,8 @@ export class Answerer {
 			finding.status === 'unclear'
 				? finding.items.map((item, n) => ({ label: item.text, article: articles[n] ?? 0 }))
 				: [];
-		const people = await snapshot.peopleIn([text, ...finding.items.slice(0, 1).map((item) => item.text)].join('\n'));
-		return { answer, turn: remember(answer, articles, choices, people) };
+		const spoken = await snapshot.peopleIn([text, ...finding.items.slice(0, 1).map((item) => item.text)].join('\n'));
+		return { answer, turn: remember(answer, articles, choices, spoken) };
 	}
 
 	/** The question as the rules read it, or, where they cannot type it and it is answered so, as the helper does. */
@@ -283,5 +285,5 @@ export class Answerer {
 }
 
 function isOtherEdition(query: Query, article: StoredArticle): boolean {
-	return otherEdition(query.text, `${article.headline}\n${article.source}`);
+	return otherEdition(query.text, wholeText(article));
 }

@@ -16,12 +16,17 @@ export function holds(text: string, word: string): boolean {
 	return loose.test(text);
 }
 
+/** Headline and printed text: all that an article may hold of a question. */
+export function wholeText(article: StoredArticle): string {
+	return `${article.headline}\n${article.source}`;
+}
+
 /** Quotes inside of quotes are printed in many ways. */
 const MARKS = /[“”‘’"'「」『』·\s]/gu;
 
 /** Names of one thing only (people, places, organisations, quoted titles) that the question holds and the article does not. */
 export function missingNames(query: Query, article: StoredArticle): readonly string[] {
-	const text = `${article.headline}\n${article.source}`;
+	const text = wholeText(article);
 	const bare = text.replace(MARKS, '');
 	return [...query.insisted, ...query.persons].filter(
 		(word) => !holds(text, word) && !bare.includes(word.replace(MARKS, '')),
@@ -30,7 +35,7 @@ export function missingNames(query: Query, article: StoredArticle): readonly str
 
 /** Share of the question's content words that an article holds, by length; 1 where the question has none. */
 export function coverage(query: Query, article: StoredArticle): number {
-	const text = `${article.headline}\n${article.source}`;
+	const text = wholeText(article);
 	const { words } = query;
 	const weight = (word: string): number => word.length;
 	const all = words.reduce((sum, word) => sum + weight(word), 0);

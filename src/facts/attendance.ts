@@ -28,17 +28,17 @@ export function attendanceOf(reading: ArticleReading): {
 } {
 	const article = occurrencesIn(reading.lines.map((line) => line.text.text).join('\n'));
 	const sightings: Sighting[] = [];
+	const listed = new Set<string>();
 	for (const line of reading.lines) {
 		if (line.kind === 'footer' || line.kind === 'byline' || line.kind === 'caption' || line.kind === 'table') continue;
-		if (line.kind === 'paragraph')
+		if (line.kind === 'paragraph') {
 			sightings.push(...paragraphSightings(line, article), ...profileSightings(line, article));
-		else sightings.push(...runSightings(line, article), ...namedSightings(line, article));
+			continue;
+		}
+		const run = runSightings(line, article);
+		for (const { name } of run) listed.add(name);
+		sightings.push(...run, ...namedSightings(line, article));
 	}
-	const listed = new Set(
-		reading.lines
-			.filter((line) => line.kind !== 'paragraph')
-			.flatMap((line) => runSightings(line, article).map((one) => one.name)),
-	);
 	const listIsOpen = reading.lines.some((line) => line.kind === 'paragraph' && OPEN.test(line.text.text));
 	return {
 		people: merge(sightings.map((one) => (listed.size < 2 || isOfEvent(one, listed) ? one : { ...one, roles: [] }))),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { diskFiles, temporaryName } from '../store/files.js';
 import type { IndexReport } from './types.js';
 
-const schema = z.object({
+export const lastRunSchema = z.object({
 	/** When it ended. */
 	at: z.iso.datetime(),
 	seconds: z.number(),
@@ -17,26 +17,35 @@ const schema = z.object({
 });
 
 /** What the last run that had something to do came to. Runs that find nothing changed leave no trace. */
-export type LastRun = z.infer<typeof schema>;
+export type LastRun = z.infer<typeof lastRunSchema>;
 
 export const LAST_RUN = 'last-run.json';
 
-/** Notes how a run went, for `wenqu status`; where that cannot be written, nothing is lost but the note. */
-export function noteRun(indexDir: string, outcome: IndexReport | Error, seconds: number): void {
-	const report = outcome instanceof Error ? null : outcome;
-	const run: LastRun = {
+/** What a run did to the index, as far as it is noted. */
+type Outcome = Pick<IndexReport, 'embedded'> & {
+	readonly issues: Pick<IndexReport['issues'], 'added' | 'changed' | 'removed'>;
+};
+
+/** What is noted of a run that ended now, in what it did or in an error. */
+export function runOf(outcome: Outcome | Error, seconds: number): LastRun {
+	const did = outcome instanceof Error ? null : outcome;
+	return {
 		at: new Date().toISOString(),
 		seconds,
 		failure: outcome instanceof Error ? (outcome.message.split('\n')[0] ?? '') : null,
-		added: report?.issues.added.length ?? 0,
-		changed: report?.issues.changed.length ?? 0,
-		removed: report?.issues.removed.length ?? 0,
-		embedded: report?.embedded ?? 0,
+		added: did?.issues.added.length ?? 0,
+		changed: did?.issues.changed.length ?? 0,
+		removed: did?.issues.removed.length ?? 0,
+		embedded: did?.embedded ?? 0,
 	};
+}
+
+/** Notes how a run went, for `wenqu status`; where that cannot be written, nothing is lost but the note. */
+export function noteRun(indexDir: string, outcome: IndexReport | Error, seconds: number): void {
 	const path = join(indexDir, LAST_RUN);
 	const beside = temporaryName(path);
 	try {
-		diskFiles.write(beside, JSON.stringify(run));
+		diskFiles.write(beside, JSON.stringify(runOf(outcome, seconds)));
 		diskFiles.rename(beside, path);
 	} catch {
 		removeQuietly(beside);
@@ -46,7 +55,7 @@ export function noteRun(indexDir: string, outcome: IndexReport | Error, seconds:
 /** How the last run went; null where none is noted, or the note is damaged. */
 export function readLastRun(indexDir: string): LastRun | null {
 	try {
-		return schema.parse(JSON.parse(readFileSync(join(indexDir, LAST_RUN), 'utf8')));
+		return lastRunSchema.parse(JSON.parse(readFileSync(join(indexDir, LAST_RUN), 'utf8')));
 	} catch {
 		return null;
 	}

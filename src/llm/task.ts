@@ -1,6 +1,6 @@
 import { SUMMARY } from '../answering/answerer.js';
 import type { LlmTask } from '../answering/llm-use.js';
-import { coverage, holds } from '../answering/relevance.js';
+import { coverage, holds, wholeText } from '../answering/relevance.js';
 import type { Finding, Query } from '../answering/types.js';
 import type { ArticleHit, Retriever } from '../retrieval/types.js';
 import type { Store } from '../store/store.js';
@@ -74,7 +74,7 @@ function sidesOf(
 ): readonly StoredArticle[] {
 	const found = once([...cited, ...hit]);
 	const names = [...query.insisted, ...query.persons];
-	const sides = names.map((name) => found.find((one) => holds(`${one.headline}\n${one.source}`, name)));
+	const sides = names.map((name) => found.find((one) => holds(wholeText(one), name)));
 	if (sides.includes(undefined)) return [];
 	const more = cited.length > 1 ? cited : near;
 	return once([...sides.filter((one) => one !== undefined), ...more]).slice(0, ARTICLES);

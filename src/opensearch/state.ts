@@ -1,18 +1,9 @@
 import { z } from 'zod';
 import { IndexError } from '../errors.js';
+import { lastRunSchema } from '../indexing/last-run.js';
 import { type Cluster, type Patience, READING } from './cluster.js';
 import { STATES } from './indexes.js';
 import type { Visible } from './visibility.js';
-
-const lastRun = z.object({
-	at: z.iso.datetime(),
-	seconds: z.number(),
-	failure: z.string().nullable(),
-	added: z.int(),
-	changed: z.int(),
-	removed: z.int(),
-	embedded: z.int(),
-});
 
 const schema = z.object({
 	/** How documents were made; another value means that all are made anew. */
@@ -37,7 +28,7 @@ const schema = z.object({
 	history: z.array(z.object({ generation: z.int(), at: z.iso.datetime() })),
 	/** Who is writing which generation, and when it last said so. */
 	writer: z.object({ run: z.string(), generation: z.int(), beat: z.iso.datetime() }).nullable(),
-	lastRun: lastRun.nullable(),
+	lastRun: lastRunSchema.nullable(),
 });
 
 /** How a namespace stands: one document, changed only by whoever saw it last. */

@@ -1,4 +1,5 @@
 import { MODEL_ID } from '../embedding/model.js';
+import { runOf } from '../indexing/last-run.js';
 import { digestOf, reasonOf, type Scan, scanSources } from '../indexing/scan.js';
 import type { Skipped } from '../indexing/skipped.js';
 import { SourceNotes } from '../indexing/sources.js';
@@ -78,7 +79,7 @@ async function write(
 		const model = vectors?.id ?? before.model;
 		const taken = (files: readonly string[]): string[] => files.filter((file) => !left.has(file));
 		const issues = { added: taken(added), changed: taken(changed), removed };
-		const lastRun = runOf({ issues, embedded: generation.embedded, seconds: seconds() }, null);
+		const lastRun = runOf({ issues, embedded: generation.embedded }, seconds());
 		const state = await generation.publish({ recipe: RECIPE, sources: digestOf(scan.files, left), model, lastRun });
 		return {
 			issues: { ...issues, unchanged: scan.files.size - added.length - changed.length },
@@ -88,9 +89,8 @@ async function write(
 		};
 	} catch (error) {
 		const told = writeFailure(error);
-		const failure = told instanceof Error ? (told.message.split('\n')[0] ?? '') : '';
-		const none = { issues: { added: [], changed: [], removed: [] }, embedded: 0, seconds: seconds() };
-		await lease.abandon((state) => ({ ...state, lastRun: runOf(none, failure) }));
+		const lastRun = runOf(told instanceof Error ? told : new Error(), seconds());
+		await lease.abandon((state) => ({ ...state, lastRun }));
 		throw told;
 	}
 }
@@ -139,14 +139,4 @@ function quietReport(state: NamespaceState, scan: Scan, started: number): IndexR
 		...{ articles: state.counts.articles, chunks: state.counts.passages, embedded: 0, reused: state.vectors },
 		...{ model: state.model, seconds: Math.round(performance.now() - started) / 1000, skipped: scan.skipped },
 	};
-}
-
-type Outcome = Pick<IndexReport, 'embedded' | 'seconds'> & {
-	readonly issues: Pick<IndexReport['issues'], 'added' | 'changed' | 'removed'>;
-};
-
-function runOf({ issues, embedded, seconds }: Outcome, failure: string | null): NamespaceState['lastRun'] {
-	const { added, changed, removed } = issues;
-	const counts = { added: added.length, changed: changed.length, removed: removed.length, embedded };
-	return { at: new Date().toISOString(), seconds, failure, ...counts };
 }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { answererOver } from '../support/desk.js';
+import { candidateOf } from '../../src/answering/desk.js';
+import { type Guess, hasTellingForm } from '../../src/answering/kinds/spans.js';
+import { understand } from '../../src/answering/understand.js';
+import { answererOver, articlesOf } from '../support/desk.js';
 
 const ISSUES = {
 	'2025-03-11.txt': `云州区与东海银行召开座谈会
@@ -257,22 +260,21 @@ describe('two articles that tell one event otherwise', () => {
 });
 
 describe('a form that tells', () => {
-	it('an end is what stands behind 至, a city is a place by its name', async () => {
-		const { hasTellingForm } = await import('../../src/answering/kinds/spans.js');
-		const { understand } = await import('../../src/answering/understand.js');
-		const text = '展览将持续至10月16日，之后移到长沙展出。';
-		const guess = (part: string) => ({
-			candidate: { body: { text } } as never,
-			start: text.indexOf(part),
-			end: text.indexOf(part) + part.length,
-			score: 0,
-			answerable: 0.2,
-			pieces: [],
-		});
-		const end = understand('展览什么时候结束？', new Set());
-		expect(hasTellingForm(end, guess('10月16日'))).toBe(true);
-		expect(hasTellingForm(understand('展览什么时候开始？', new Set()), guess('10月16日'))).toBe(false);
-		expect(hasTellingForm(understand('展览移到哪个城市？', new Set()), guess('长沙'))).toBe(true);
-		expect(hasTellingForm(understand('展览移到哪里？', new Set()), guess('长沙'))).toBe(false);
+	const [article] = articlesOf({
+		'2025-03-13.txt': '云州画展\n\n本报讯 云州画展将持续至10月16日，之后移到长沙展出。\n',
+	});
+	if (!article) throw new TypeError('no article');
+	const candidate = candidateOf(article, 1, 1);
+	const guess = (part: string): Guess => {
+		const start = candidate.body.text.indexOf(part);
+		return { candidate, start, end: start + part.length, score: 0, answerable: 0.2, pieces: [] };
+	};
+	it.each([
+		['展览什么时候结束？', '10月16日', true],
+		['展览什么时候开始？', '10月16日', false],
+		['展览移到哪个城市？', '长沙', true],
+		['展览移到哪里？', '长沙', false],
+	])('an end stands behind 至, a city is a place by its name: %s', (question, part, told) => {
+		expect(hasTellingForm(understand(question, new Set()), guess(part))).toBe(told);
 	});
 });

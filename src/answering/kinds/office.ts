@@ -1,3 +1,4 @@
+import { fullTitle } from '../../facts/full-title.js';
 import type { PersonFact } from '../../facts/types.js';
 import { ENDS_WITH_TITLE } from '../../text/titles.js';
 import type { Candidate, Desk } from '../desk.js';
@@ -5,11 +6,6 @@ import { answered, CitationList, refused } from '../findings.js';
 import { holds } from '../relevance.js';
 import type { Finding, Query } from '../types.js';
 import { described, itemOf } from './people.js';
-
-/** Organisation and title as printed. */
-export function fullTitle(person: PersonFact): string {
-	return `${person.organisation ?? ''}${person.title ?? ''}`;
-}
 
 /** The title that a question asks the holder of: `…的市检察院检察长是谁`. */
 export function titleAsked(text: string): string | null {

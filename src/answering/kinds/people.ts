@@ -1,3 +1,4 @@
+import { fullTitle } from '../../facts/full-title.js';
 import type { PersonFact } from '../../facts/types.js';
 import type { StoredArticle } from '../../store/types.js';
 import { type Candidate, cite, type Desk } from '../desk.js';
@@ -40,7 +41,7 @@ function narrowed(people: readonly PersonFact[], all: readonly PersonFact[]): bo
 
 /** Title and name as a Chinese sentence has them: `北京银行党委书记、董事长霍学文`. */
 export function described(person: PersonFact): string {
-	return `${person.organisation ?? ''}${person.title ?? ''}${person.name}`;
+	return fullTitle(person) + person.name;
 }
 
 export function itemOf(person: PersonFact, article: StoredArticle, citations: CitationList): AnswerItem {
@@ -59,7 +60,7 @@ function narrow(query: Query, people: readonly PersonFact[]): readonly PersonFac
 	const side = /([\p{Script=Han}]{1,8}?)(?:方面|这边|一方|那边)/u.exec(query.text)?.[1];
 	if (side && !/两|双/u.test(side)) {
 		const tail = side.slice(-2);
-		const sided = kept.filter((person) => `${person.organisation ?? ''}${person.title ?? ''}`.includes(tail));
+		const sided = kept.filter((person) => fullTitle(person).includes(tail));
 		if (sided.length > 0) kept = sided;
 	}
 	const holders = kept.filter((person) => isAskedFor(query.text, person));
@@ -77,7 +78,7 @@ function isAskedFor(text: string, person: PersonFact): boolean {
 		text,
 	)?.[1];
 	const body = /([\p{Script=Han}]{3})(?:方面|那边)?是(?:谁|哪一?位)(?!主持)/u.exec(text)?.[1];
-	const title = `${person.organisation ?? ''}${person.title ?? ''}`;
+	const title = fullTitle(person);
 	if (office) return title.includes(office) && (office.startsWith('副') || !title.includes(`副${office}`));
 	return body !== undefined && /[会局委院校司团府部办行社镇区县市厅处]$/u.test(body) && title.includes(body);
 }

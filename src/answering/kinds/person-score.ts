@@ -1,8 +1,9 @@
+import { fullTitle } from '../../facts/full-title.js';
 import type { PersonFact } from '../../facts/types.js';
 import type { Candidate } from '../desk.js';
 import { overlap } from '../overlap.js';
 import type { Query } from '../types.js';
-import { belongs, bodyAsked, fullTitle, officeAsked, titleAsked, titleFit } from './office.js';
+import { belongs, bodyAsked, officeAsked, titleAsked, titleFit } from './office.js';
 import type { Guess } from './spans.js';
 
 /** A person of an article as an answer, and how well he or she fits. */

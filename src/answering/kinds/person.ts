@@ -1,3 +1,4 @@
+import { fullTitle } from '../../facts/full-title.js';
 import type { PersonFact } from '../../facts/types.js';
 import { differsInOne } from '../../store/resembling.js';
 import type { Store } from '../../store/store.js';
@@ -10,7 +11,7 @@ import { overlap } from '../overlap.js';
 import { widen } from '../shapes.js';
 import type { Finding, Query } from '../types.js';
 import { countAsked } from '../understand.js';
-import { fullTitle, holdsOffice } from './office.js';
+import { holdsOffice } from './office.js';
 import { described, itemOf } from './people.js';
 import { type ScoredPerson, scorePeople, spanHolds } from './person-score.js';
 import type { Guess } from './spans.js';

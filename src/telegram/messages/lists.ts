@@ -1,3 +1,4 @@
+import { fullTitle } from '../../facts/full-title.js';
 import type { Store } from '../../store/store.js';
 import type { StoredArticle } from '../../store/types.js';
 import { articlesOf, issuesOf, keyOfArticle } from '../articles.js';
@@ -75,7 +76,7 @@ export async function personListing(snapshot: Store, name: string, say: Say): Pr
 	const text = new RichText().add(say('person_head', { name, count: all.length }), 'bold');
 	shown.forEach((article, n) => {
 		const facts = article.facts.people.filter((fact) => fact.name === name);
-		const title = facts.map((fact) => `${fact.organisation ?? ''}${fact.title ?? ''}`).find((one) => one !== '');
+		const title = facts.map(fullTitle).find((one) => one !== '');
 		const roles = new Set(facts.flatMap((fact) => fact.roles));
 		// Whoever chairs or speaks attends too; that need not be said.
 		if (roles.size > 1) roles.delete('attend');

@@ -30,7 +30,7 @@ import type { Answer, Finding, Query } from './types.js';
 import { isTyped, understand } from './understand.js';
 
 const SMALL_TALK =
-	/^(?:你好|您好|嗨|hi|hello|谢谢|再见|拜拜|早上好|晚上好|在吗|你是谁|你叫什么|你会什么|讲个?笑话|唱首?歌|哈哈+|测试|test)[？?！!。~～]*$/iu;
+	/^(?:你好|您好|嗨|hi|hello|谢谢|再见|拜拜|早上好|晚上好|在吗|你是谁|你叫什么|你会什么|讲个?笑话|唱首?歌|哈哈+|测试|test|(?:你|您)(?:们|这个?|个)?.{0,4}(?:机器人|程序|软件).{0,10})[？?！!。~～]*$/iu;
 export const SUMMARY =
 	/^(?:请)?(?:说说|讲讲|介绍(?:一下)?|概括|总结|简述|谈谈)|(?:说|讲)了(?:些)?什么[？?]?$|主要内容|怎么回事/u;
 const KEPT = 5;

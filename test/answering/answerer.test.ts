@@ -212,6 +212,21 @@ describe('another edition or another office', () => {
 	});
 });
 
+describe('the way people type', () => {
+	it('who somebody is, in a word of the street', async () => {
+		expect((await ask('吴立新干嘛的')).answer).toContain('董事长');
+		expect((await ask('吴立欣干嘛的')).answer).toContain('您是否指吴立新');
+	});
+
+	it('when something was held', async () => {
+		expect((await ask('云州区防汛工作会议啥时候开的')).answer).toContain('3月11日');
+	});
+
+	it('what is said of the bot itself is no question about the issues', async () => {
+		expect((await ask('你这破机器人有啥用')).reason).toBe('not_about_issues');
+	});
+});
+
 describe('other spellings', () => {
 	it('traditional characters are understood, and it is said how', async () => {
 		const answer = await ask('誰參加了雲州區與東海銀行的座談會？');

@@ -18,7 +18,7 @@ import type { Guess } from './spans.js';
 
 /** Asks who a person is that the question itself names. */
 const ASKS_TITLE =
-	/^(?:同志|先生|女士)?[，,]?(?:(?:本身|目前|现在|现任|这个人|此人|究竟|到底|又)?(?:是|算)(?:谁|什么人|哪位|何人|干(?:什么|啥)的|做什么的)|.{0,12}(?:什么|啥)(?:职务|职位|身份|头衔|官|角色)|.{0,12}(?<!把.{0,12})(?:担任|出任|任|当)(?:的是|着)?(?:什么|啥))/u;
+	/^(?:同志|先生|女士)?[，,]?(?:(?:本身|目前|现在|现任|这个人|此人|究竟|到底|又)?(?:是|算)(?:谁|什么人|哪位|何人|干(?:什么|啥|嘛)的|做什么的)|干(?:什么|啥|嘛)的|.{0,12}(?:什么|啥)(?:职务|职位|身份|头衔|官|角色)|.{0,12}(?<!把.{0,12})(?:担任|出任|任|当)(?:的是|着)?(?:什么|啥))/u;
 
 /** The person whose title or office a question asks: the last name in it that what asks stands behind; null where it asks another thing. */
 export function titleOf(query: Query): string | null {
@@ -31,7 +31,7 @@ export function titleOf(query: Query): string | null {
 /** Whether a title or office is asked for, not a name. */
 export function asksTitle(text: string): boolean {
 	return (
-		/(?:什么|啥)(?:职务|职位|身份|头衔|官|角色)|干(?:什么|啥)的|(?<!把.{0,12})(?:担任|出任|任|当)(?:的是|着)?(?:什么|啥)/u.test(
+		/(?:什么|啥)(?:职务|职位|身份|头衔|官|角色)|干(?:什么|啥|嘛)的|(?<!把.{0,12})(?:担任|出任|任|当)(?:的是|着)?(?:什么|啥)/u.test(
 			text,
 		) && !/谁|哪[一两几]?位/u.test(text)
 	);
@@ -91,11 +91,14 @@ function distinct(people: readonly PersonFact[]): readonly PersonFact[] {
 /** The name that a question like `张三是谁` asks about, whether the issues hold it or not; null where it holds none. */
 export function askedName(text: string): string | null {
 	const evidence = occurrencesIn(text);
-	const plain = text.replace(/^(?:请问|那|那么|你知道)[，,]?/u, '');
+	// `某某干嘛的` leaves the 是 out.
+	const plain = text.replace(/^(?:请问|那|那么|你知道)[，,]?/u, '').replace(/是?(?=干(?:什么|啥|嘛)的)/u, '是');
 	const length = nameLengthAt(plain, 0, evidence);
 	if (
 		length > 0 &&
-		/^(?:同志|先生|女士)?(?:是|的|担任|今年|什么|现任|任|有|在|做|去|参加|出席)/u.test(plain.slice(length))
+		/^(?:同志|先生|女士)?(?:是|的|担任|今年|什么|现任|任|有|在|做|去|参加|出席|干(?:什么|啥|嘛))/u.test(
+			plain.slice(length),
+		)
 	)
 		return plain.slice(0, length);
 	return null;

@@ -30,7 +30,7 @@ const ACROSS_SENTENCES = -5;
 
 /** `…座谈会在什么时间？`: the event's own time, not that of something told about it. */
 const ASKS_EVENT_TIME =
-	/(?:会议?|仪式|活动|大会|论坛|比赛|大赛|展览?|开幕式?|调研|讲座|培训|启动|签约)(?:是|在|于|定在)?(?:什么|哪|几|何)[^，。]{0,6}(?:举行|召开|举办|开幕|开的?|办的?)?[的？?]*$|(?:什么时候|哪天|何时)(?:开幕|开的?|召开|举行|举办|到.{2,10}调研)[的？?]*$/u;
+	/(?:会议?|仪式|活动|大会|论坛|比赛|大赛|展览?|开幕式?|调研|讲座|培训|启动|签约)(?:是|在|于|定在)?(?:什么|啥|哪|几|何)[^，。]{0,6}(?:举行|召开|举办|开幕|开的?|办的?)?[的？?]*$|(?:什么时候|啥时候?|哪天|何时)(?:开幕|开的?|召开|举行|举办|到.{2,10}调研)[的？?]*$/u;
 /** Its end, its deadline or a span of it is another time. */
 const ASKS_OTHER_TIME = /几[号日月]|从.*到|闭幕|落幕|结束|截止|截至|为止|报名|完工|竣工/u;
 /** How much of the question the lead must share for its time to be the event's. */

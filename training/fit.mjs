@@ -14,7 +14,7 @@ const [{ loadWeights }, { openNetwork }, { bestSpans, pieces }, { windows }, { W
 	['weights', 'network', 'spans', 'windows', 'wordpiece'].map(part),
 );
 const { card, graph, vocabulary } = await loadWeights(folder);
-const network = await openNetwork(graph, 1);
+const network = await openNetwork(graph);
 const wordPiece = new WordPiece(vocabulary);
 const rows = JSON.parse(readFileSync(measured, 'utf8')).held;
 

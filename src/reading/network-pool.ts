@@ -18,15 +18,15 @@ interface Job {
 	readonly reject: (error: ModelError) => void;
 }
 
-/** The network in up to `size` threads, each begun when a window would otherwise wait. A ModelError where it does not load. */
-export async function openNetworkPool(graph: Uint8Array, size: number): Promise<Network> {
+/** The network of a graph file in up to `size` threads, each begun when a window would otherwise wait. A ModelError where it does not load. */
+export async function openNetworkPool(graph: string, size: number): Promise<Network> {
 	const pool = new NetworkPool(graph, size);
 	await pool.start();
 	return pool;
 }
 
 class NetworkPool implements Network {
-	readonly #graph: Uint8Array;
+	readonly #graph: string;
 	readonly #size: number;
 	readonly #idle: Worker[] = [];
 	readonly #jobs: Job[] = [];
@@ -34,7 +34,7 @@ class NetworkPool implements Network {
 	/** The window that each busy thread works on; null while it loads. */
 	readonly #busy = new Map<Worker, Job | null>();
 
-	constructor(graph: Uint8Array, size: number) {
+	constructor(graph: string, size: number) {
 		this.#graph = graph;
 		this.#size = size;
 	}

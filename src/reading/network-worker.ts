@@ -6,7 +6,7 @@ import type { Window } from './windows.js';
 // answers questions must stay free for others. Errors of a run are caught there and sent as text.
 const port = parentPort;
 if (!port) throw new Error('network-worker runs in a worker thread only');
-const network = await openNetwork(workerData as Uint8Array);
+const network = await openNetwork(workerData as string);
 port.on('message', (window: Window) => {
 	network.run(window).then(
 		(scores) => port.postMessage({ scores }),

@@ -12,8 +12,11 @@ export interface Network {
 	run(window: Window): Promise<Scores>;
 }
 
-/** Loads the graph into the runtime, on the thread that calls. */
-export async function openNetwork(graph: Uint8Array): Promise<Network> {
+/**
+ * Loads a graph file into the runtime, on the thread that calls. A path and not bytes: for bytes this version of the
+ * runtime's binding leaves the options out, and each session takes all cores, waiting actively.
+ */
+export async function openNetwork(graph: string): Promise<Network> {
 	try {
 		const session = await ort.InferenceSession.create(graph, {
 			// Windows run side by side in threads of their own instead.

@@ -22,7 +22,8 @@ export type Card = z.infer<typeof card>;
 /** The reader's files, proved to be the ones that were trained and measured. */
 export interface Weights {
 	readonly card: Card;
-	readonly graph: Uint8Array;
+	/** Where the graph lies, its checksum compared. */
+	readonly graph: string;
 	readonly vocabulary: readonly string[];
 }
 
@@ -32,7 +33,7 @@ export async function loadWeights(folder: string): Promise<Weights> {
 	const [graph, vocabulary] = await Promise.all([load(folder, GRAPH), load(folder, VOCABULARY)]);
 	check(graph, described.files[GRAPH], join(folder, GRAPH));
 	check(vocabulary, described.files[VOCABULARY], join(folder, VOCABULARY));
-	return { card: described, graph, vocabulary: vocabulary.toString('utf8').trimEnd().split('\n') };
+	return { card: described, graph: join(folder, GRAPH), vocabulary: vocabulary.toString('utf8').trimEnd().split('\n') };
 }
 
 async function load(folder: string, name: string): Promise<Buffer> {

@@ -1,5 +1,6 @@
 // Imports run one way along the road that a newspaper page takes; the numbers say how far along a folder is.
 const road = [
+	'threads',
 	'text',
 	'prompts',
 	'newspaper',

@@ -1,5 +1,6 @@
+import { joinMapped, type MappedText, mapPiece } from '../text/mapped.js';
 import { sentencesOf } from '../text/sentences.js';
-import { overlap } from './overlap.js';
+import { bigrams } from './overlap.js';
 
 /** A stretch of a text, UTF-16 offsets in it. */
 export interface Excerpt {
@@ -7,40 +8,87 @@ export interface Excerpt {
 	readonly end: number;
 }
 
-/** About as many characters as one window of the reader holds beside the question and the headline. */
-const SIZE = 320;
+/** Sentences shorter than this go with the one before: alone they say too little to be chosen by. */
+const SHORT = 60;
 /** The lead of a report says when, where and who; it is worth as much as this share of the question's words. */
-const LEAD = 0.15;
+const LEAD = 0.05;
+/** What a stretch gains from the better of its neighbours: an answer often stands beside the words it is asked with. */
+const NEIGHBOUR = 0.3;
 
-/** Cuts a text on sentence ends into stretches of at most some 320 characters, in order. */
+/** Cuts a text on sentence ends into stretches of some 60 characters and more, in order. */
 function cut(text: string): Excerpt[] {
 	const pieces: Excerpt[] = [];
 	for (const { start, end } of sentencesOf(text)) {
 		const last = pieces.at(-1);
-		if (last && end - last.start <= SIZE) pieces[pieces.length - 1] = { start: last.start, end };
+		if (last && end - last.start <= SHORT) pieces[pieces.length - 1] = { start: last.start, end };
 		else pieces.push({ start, end });
 	}
 	return pieces;
 }
 
-/** The stretches of a text that are worth reading for a question: at most `most`, neighbours joined, in order. */
-export function excerptsFor(topic: string, text: string, most: number): readonly Excerpt[] {
-	const pieces = cut(text).map((piece, n) => ({
-		...piece,
-		n,
-		score: overlap(topic, text.slice(piece.start, piece.end)) + (n === 0 ? LEAD : 0),
-	}));
-	const chosen = [...pieces]
-		.sort((a, b) => b.score - a.score || a.n - b.n)
-		.slice(0, most)
-		.sort((a, b) => a.n - b.n);
+/** The share of the question's bigrams in each stretch; one that few stretches hold weighs more. */
+function sharesOf(topic: string, texts: readonly string[]): number[] {
+	const weights = new Map<string, number>();
+	for (const gram of bigrams(topic)) {
+		const holding = texts.filter((text) => text.includes(gram)).length;
+		if (holding > 0) weights.set(gram, Math.log(1 + texts.length / holding));
+	}
+	const all = [...weights.values()].reduce((a, b) => a + b, 0) || 1;
+	return texts.map((text) => {
+		let held = 0;
+		for (const [gram, weight] of weights) if (text.includes(gram)) held += weight;
+		return held / all;
+	});
+}
+
+/** The stretches of a text that are worth reading for a question, in order: of about `characters` together, at least one. */
+function chosenFor(topic: string, text: string, characters: number): readonly Excerpt[] {
+	const pieces = cut(text);
+	const shares = sharesOf(
+		topic,
+		pieces.map(({ start, end }) => text.slice(start, end)),
+	).map((share, n) => share + (n === 0 ? LEAD : 0));
+	const beside = (n: number): number => Math.max(shares[n - 1] ?? 0, shares[n + 1] ?? 0);
+	const ranked = pieces
+		.map((piece, n) => ({ ...piece, n, score: (shares[n] ?? 0) + NEIGHBOUR * beside(n) }))
+		.sort((a, b) => b.score - a.score || a.n - b.n);
+	const chosen = new Set<number>();
+	let left = characters;
+	for (const { start, end, n } of ranked) {
+		if (end - start > left && chosen.size > 0) continue;
+		chosen.add(n);
+		left -= end - start;
+	}
+	return pieces.filter((_, n) => chosen.has(n));
+}
+
+/** The stretches of a text that are worth reading for a question, neighbours joined, in order. */
+export function excerptsFor(topic: string, text: string, characters: number): readonly Excerpt[] {
 	const joined: Excerpt[] = [];
-	let before = -2;
-	for (const { start, end, n } of chosen) {
-		if (n === before + 1 && joined.length > 0)
-			joined[joined.length - 1] = { start: joined.at(-1)?.start ?? start, end };
-		else joined.push({ start, end });
-		before = n;
+	for (const piece of chosenFor(topic, text, characters)) {
+		const last = joined.at(-1);
+		if (last && text.slice(last.end, piece.start).trim() === '')
+			joined[joined.length - 1] = { start: last.start, end: piece.end };
+		else joined.push(piece);
 	}
 	return joined;
+}
+
+/** What is longer is read in two pages. */
+const PAGE = 260;
+
+/**
+ * The same stretches put together to one page or two of about equal length, each of which the reader takes in one
+ * window: pages are read side by side, so the longer one decides. The offsets of a page lead into `text`.
+ */
+export function pagesFor(topic: string, text: string, characters: number): readonly MappedText[] {
+	const pieces = chosenFor(topic, text, characters);
+	const length = (part: readonly Excerpt[]): number => part.reduce((sum, { start, end }) => sum + end - start, 0);
+	const page = (part: readonly Excerpt[]): MappedText =>
+		joinMapped(part.map(({ start, end }) => mapPiece(text.slice(start, end), start)));
+	if (pieces.length < 2 || length(pieces) <= PAGE) return [page(pieces)];
+	const longer = (cut: number): number => Math.max(length(pieces.slice(0, cut)), length(pieces.slice(cut)));
+	let best = 1;
+	for (let cut = 2; cut < pieces.length; cut++) if (longer(cut) < longer(best)) best = cut;
+	return [page(pieces.slice(0, best)), page(pieces.slice(best))];
 }

@@ -1,5 +1,5 @@
 /** Character bigrams of a text, marks and blanks left out. */
-function bigrams(text: string): Set<string> {
+export function bigrams(text: string): Set<string> {
 	const grams = new Set<string>();
 	for (const run of text.match(/[\p{Script=Han}\p{L}\p{N}]+/gu) ?? []) {
 		if (run.length === 1) grams.add(run);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ModelError } from '../errors.js';
 import { MODEL_NAME } from './model.js';
+import { PooledEmbedder } from './pooled-embedder.js';
 import { type PullOptions, pullModel } from './pull.js';
 import { recentFailure } from './recent-failure.js';
 import type { Embedder } from './types.js';
@@ -27,13 +28,5 @@ export async function openEmbedder(options: OpenEmbedderOptions): Promise<Embedd
 		if (failure) throw new ModelError(`${failure}十分钟内不再试；wenqu model pull 马上再试。`);
 		await pullModel(options);
 	}
-	try {
-		// Loaded only here: the library takes a while to start, and a run without questions does not need it.
-		const { TransformersEmbedder } = await import('./transformers-embedder.js');
-		return await TransformersEmbedder.load(folder);
-	} catch (error) {
-		if (error instanceof ModelError) throw error;
-		const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-		throw new ModelError(`模型 ${MODEL_NAME} 不能运行：${reason}。`, { cause: error });
-	}
+	return PooledEmbedder.load(folder);
 }

@@ -30,6 +30,10 @@ export async function embedMissing(
 	return { id: embedder.id, embedded: work.length };
 }
 
+/** Enough that no thread of the embedder waits for the next passage. */
+const AT_ONCE = 8;
+
+/** Stored in the order of the work, whichever is done first. */
 async function embedAll(
 	work: readonly Content[],
 	embedder: Embedder,
@@ -37,10 +41,18 @@ async function embedAll(
 	{ onProgress }: UpdateOptions,
 ): Promise<void> {
 	const total = work.length;
+	const coming: Promise<Float32Array>[] = [];
 	try {
-		for (const [done, { content, text, headline }] of work.entries()) {
+		for (const [done, { content }] of work.entries()) {
 			onProgress?.({ label: '计算向量', done, total, unit: 'passages' });
-			vectors.put(content, embedder.id, packVector(await embedder.embedPassage(`${headline}\n${text}`)));
+			for (const { text, headline } of work.slice(done + coming.length, done + AT_ONCE)) {
+				const vector = embedder.embedPassage(`${headline}\n${text}`);
+				// One that fails is heard of when its turn comes.
+				vector.catch(() => undefined);
+				coming.push(vector);
+			}
+			const vector = await coming.shift();
+			if (vector) vectors.put(content, embedder.id, packVector(vector));
 		}
 	} finally {
 		vectors.flush();

@@ -42,12 +42,16 @@ export async function passagesOfQuotes(
 	return numbered(quoted);
 }
 
-/** What articles say on a topic: the stretches that are worth reading, so many of each. */
-export function passagesOn(topic: string, articles: readonly StoredArticle[], each: number): readonly ShownPassage[] {
+/** What articles say on a topic: the stretches that are worth reading, about so many characters of each. */
+export function passagesOn(
+	topic: string,
+	articles: readonly StoredArticle[],
+	characters: number,
+): readonly ShownPassage[] {
 	return numbered(
 		articles.flatMap((article) => {
 			const { body } = candidateOf(article, 1, 1);
-			return excerptsFor(topic, body.text, each).map(({ start, end }) => ({
+			return excerptsFor(topic, body.text, characters).map(({ start, end }) => ({
 				article,
 				text: sliceMapped(body, start, Math.min(end, start + LONGEST)),
 			}));

@@ -57,12 +57,12 @@ export async function passagesFor(
 ): Promise<readonly ShownPassage[]> {
 	if (task === 'word') return passagesOfQuotes(finding.citations, snapshot);
 	const cited = await articlesCited(finding.citations, snapshot);
-	if (task === 'explain') return passagesOn(query.topic, cited.slice(0, 2), 4);
+	if (task === 'explain') return passagesOn(query.topic, cited.slice(0, 2), 1200);
 	const hits = await retriever.searchArticles(query.text, ARTICLES * 2);
 	const found = await snapshot.articles(hits.map((hit) => hit.article));
 	const near = nearest(query, hits, found);
-	if (task === 'compare') return passagesOn(query.topic, sidesOf(query, cited, found, near), 3);
-	return passagesOn(query.topic, once([...cited, ...near]).slice(0, ARTICLES), 2);
+	if (task === 'compare') return passagesOn(query.topic, sidesOf(query, cited, found, near), 900);
+	return passagesOn(query.topic, once([...cited, ...near]).slice(0, ARTICLES), 600);
 }
 
 /** The articles to be compared: for each name the question insists on the best that holds it. None where a name has none: it is compared with nothing. */

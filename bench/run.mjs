@@ -11,9 +11,10 @@ import { openEmbedder } from '../dist/embedding/open.js';
 import { updateIndex } from '../dist/indexing/update.js';
 import { openSnapshot } from '../dist/store/snapshot.js';
 import { archiveIsThere, loadArchive, rightReports, writeSeeds } from './archive.mjs';
+import { compareEmbedding } from './embedding.mjs';
 import { timeAddition } from './growth.mjs';
 import { compareFinding } from './retrieval.mjs';
-import { compareEmbedding, timeQuestions } from './speed.mjs';
+import { timeQuestions } from './speed.mjs';
 import { compareVectorIndexes } from './vectors.mjs';
 
 const { values } = parseArgs({ options: { reports: { type: 'string', default: '9000' } } });

@@ -26,6 +26,9 @@ export interface NamespacePart {
 	readonly state: NamespaceState;
 }
 
+/** The engine takes 65,536 terms at most. */
+const ISSUES_AT_ONCE = 20_000;
+
 /** One generation of one namespace, or of several side by side, in a cluster. Only the list of issues is in memory. */
 export class ClusterStore implements Store {
 	readonly counts: Store['counts'];
@@ -98,17 +101,25 @@ export class ClusterStore implements Store {
 	}
 
 	async articlesNaming(person: string): Promise<readonly number[]> {
-		return this.#numbers({ term: { people: person } });
+		return this.#numbers([{ term: { people: person } }]);
 	}
 
 	async articlesContaining(text: string): Promise<readonly number[]> {
-		const wanted = fold(text);
-		if (wanted === '') return [];
-		const pairs = neighbours(wanted);
-		if (pairs.length > 0) return this.#numbers({ match_phrase: { pairs: pairs.join(' ') } });
-		// A single unit is the first or the second of a pair; a text of one unit is no article.
-		const own = unit(wanted, 0);
-		return this.#numbers({ regexp: { pairs: `${own}....|....${own}` } });
+		const holds = holding(text);
+		return holds ? this.#numbers([holds]) : [];
+	}
+
+	async gatherings(issues: readonly StoredIssue[], text: string | null): Promise<readonly number[]> {
+		const holds = text === null ? null : holding(text);
+		if (text !== null && !holds) return [];
+		const filters = [{ term: { gathering: true } }, ...(holds ? [holds] : [])];
+		// All issues need no list of them.
+		if (issues.length === this.issues().length) return this.#numbers(filters);
+		const ids = issues.map(({ first }) => this.list.issueOf(first).id);
+		const numbers: number[] = [];
+		for (let at = 0; at < ids.length; at += ISSUES_AT_ONCE)
+			numbers.push(...(await this.#numbers([...filters, { terms: { issue: ids.slice(at, at + ISSUES_AT_ONCE) } }])));
+		return numbers.sort((a, b) => a - b);
 	}
 
 	peopleIn(text: string): Promise<ReadonlySet<string>> {
@@ -133,7 +144,7 @@ export class ClusterStore implements Store {
 		const active = names.filter((name) => parts.get(name) === most);
 		return Promise.all(
 			active.map(async (name) => {
-				const numbers = await this.#numbers({ term: { active: name } });
+				const numbers = await this.#numbers([{ term: { active: name } }]);
 				return { name, articles: most, first: numbers[0] ?? 0 };
 			}),
 		);
@@ -150,9 +161,9 @@ export class ClusterStore implements Store {
 	/** Nothing is held open: the connections are the cluster's, and generations go by themselves. */
 	close(): void {}
 
-	/** Numbers of the articles that match, rising. */
-	async #numbers(query: object): Promise<readonly number[]> {
-		const body = { query: { bool: { filter: [this.filter, query] } }, sort: BY_PLACE, ...PLACE };
+	/** Numbers of the articles that match all of these, rising. */
+	async #numbers(filters: readonly object[]): Promise<readonly number[]> {
+		const body = { query: { bool: { filter: [this.filter, ...filters] } }, sort: BY_PLACE, ...PLACE };
 		const numbers: number[] = [];
 		for await (const hit of searchAll(this.cluster, ARTICLES, body)) {
 			const { issue, place } = placeOf(hit.fields);
@@ -170,4 +181,15 @@ export class ClusterStore implements Store {
 		if (found.includes(null)) throw clusterError('red');
 		return found;
 	}
+}
+
+/** The query for a string of the raw text; null for none. */
+function holding(text: string): object | null {
+	const wanted = fold(text);
+	if (wanted === '') return null;
+	const pairs = neighbours(wanted);
+	if (pairs.length > 0) return { match_phrase: { pairs: pairs.join(' ') } };
+	// A single unit is the first or the second of a pair; a text of one unit is no article.
+	const own = unit(wanted, 0);
+	return { regexp: { pairs: `${own}....|....${own}` } };
 }

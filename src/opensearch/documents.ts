@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { IndexError } from '../errors.js';
+import { tellsOfGathering } from '../facts/gathering.js';
 import type { Gap, IssueFile } from '../newspaper/types.js';
 import type { Passage } from '../passages/types.js';
 import { rowChecksum, rowHolds } from '../store/checksums.js';
@@ -45,6 +46,8 @@ export const articleDocument = life.extend({
 	people: z.array(z.string()),
 	/** Those of them who have a part in what it reports. */
 	active: z.array(z.string()),
+	/** Whether its headline tells of a meeting or another event. */
+	gathering: z.boolean(),
 });
 export type ArticleDocument = z.infer<typeof articleDocument>;
 
@@ -135,7 +138,15 @@ function articleOf(issue: string, place: number, { article, source, facts }: New
 	};
 	const people = [...new Set(facts.people.map(({ name }) => name))];
 	const active = [...new Set(facts.people.filter(({ roles }) => roles.length > 0).map(({ name }) => name))];
-	return { issue, place, ...row, checksum: articleChecksum(row), people, active };
+	return {
+		issue,
+		place,
+		...row,
+		checksum: articleChecksum(row),
+		people,
+		active,
+		gathering: tellsOfGathering(headline),
+	};
 }
 
 type ArticleRow = Pick<ArticleDocument, 'start' | 'end' | 'headline' | 'layout' | 'source' | 'facts'>;

@@ -2,7 +2,7 @@ import type { Cluster } from './cluster.js';
 import { Conflict, WRITING } from './cluster.js';
 
 /** Goes up when documents of one version cannot be read by the other; the old index then stays beside the new. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** Vectors of a model that is not there yet are given this many numbers. */
 export const USUAL_DIMENSION = 512;
 
@@ -46,6 +46,7 @@ function mappingOf(index: string, dimension: number): object {
 					...life,
 					...{ issue: keyword, place: integer, start: kept, end: kept, headline: kept, layout: kept, source: kept },
 					...{ facts: kept, checksum: kept, people: keyword, active: keyword },
+					gathering: { type: 'boolean' },
 					// Neighbours in their order, so that a phrase of them is a string of the text.
 					pairs: { ...tokens, index_options: 'positions' },
 				},

@@ -1,3 +1,4 @@
+import { tellsOfGathering } from '../facts/gathering.js';
 import { resembles } from './resembling.js';
 import { type Active, type Heading, MOST_NAMED, type Store, type StoredIssue } from './store.js';
 import type { Snapshot, StoredArticle } from './types.js';
@@ -49,6 +50,13 @@ export class EmbeddedStore implements Store {
 
 	async articlesContaining(text: string): Promise<readonly number[]> {
 		return this.#snapshot.articlesContaining(text);
+	}
+
+	async gatherings(issues: readonly StoredIssue[], holding: string | null): Promise<readonly number[]> {
+		const within = holding === null ? null : new Set(this.#snapshot.articlesContaining(holding));
+		return (await this.headings(issues))
+			.filter(({ number, headline }) => tellsOfGathering(headline) && (within === null || within.has(number)))
+			.map(({ number }) => number);
 	}
 
 	/** All of them: they are in memory, and looking one up costs nothing. */

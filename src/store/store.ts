@@ -52,6 +52,8 @@ export interface Store {
 	articlesNaming(person: string): Promise<readonly number[]>;
 	/** Every article whose raw text holds the string (exact after width folding), in order. */
 	articlesContaining(text: string): Promise<readonly number[]>;
+	/** Articles of these issues whose headline tells of a meeting or another event and whose raw text holds the string, where one is given; in order. */
+	gatherings(issues: readonly StoredIssue[], holding: string | null): Promise<readonly number[]>;
 	/** Bare names that the articles hold: all that stand in this text, and maybe others. */
 	peopleIn(text: string): Promise<ReadonlySet<string>>;
 	/** Names that could be meant by this one, sorted: they differ in one character, hold it, or begin and end as it does. */

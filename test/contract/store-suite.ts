@@ -84,6 +84,25 @@ export function describeStore(name: string, make: (files: Readonly<Record<string
 			expect(await open.snapshot.articlesContaining(text)).toEqual(await wanted.articlesContaining(text));
 		});
 
+		it.each([null, '云州', '养老服务', '不在报上'])(
+			'finds the meetings of some issues whose articles hold %j',
+			async (text) => {
+				const { snapshot } = open;
+				const listed = snapshot.issues();
+				const own = wanted.issues();
+				expect(await snapshot.gatherings(listed, null)).not.toEqual([]);
+				for (const [from, to] of [
+					[0, listed.length],
+					[1, 4],
+					[2, 3],
+					[0, 0],
+				])
+					expect(await snapshot.gatherings(listed.slice(from, to), text)).toEqual(
+						await wanted.gatherings(own.slice(from, to), text),
+					);
+			},
+		);
+
 		it('finds strings whatever their width and case', async () => {
 			expect(await open.snapshot.articlesContaining('abc公司')).toHaveLength(1);
 			expect(await open.snapshot.articlesContaining('')).toEqual([]);

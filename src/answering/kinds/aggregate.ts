@@ -85,18 +85,14 @@ function sentenceAround(
 async function meetings(query: Query, desk: Desk, coverage: Coverage): Promise<Finding> {
 	const period = periodIn(query.text, desk.snapshot.newestDate);
 	const place = query.insisted[0] ?? null;
-	const within = place ? new Set(await desk.snapshot.articlesContaining(place)) : null;
-	const meeting = /会(?!计|员|展)|仪式|活动|大赛|论坛|调研|启动|开幕|讲座|培训/u;
 	const issues = desk.snapshot
 		.issues()
 		.filter(({ issueDate }) => period === null || (issueDate !== null && period.holds(issueDate)));
-	const rows = (await desk.snapshot.headings(issues)).filter(
-		(row) => meeting.test(row.headline) && (within === null || within.has(row.number)),
-	);
-	if (rows.length === 0)
+	const numbers = await desk.snapshot.gatherings(issues, place);
+	if (numbers.length === 0)
 		return refused(desk, period ? 'outside_dates' : 'no_such_event', null, rangeOf(desk, period?.label));
 	const citations = new CitationList();
-	const articles = distinctArticles(await desk.snapshot.articles(rows.map((row) => row.number)));
+	const articles = distinctArticles(await desk.snapshot.articles(numbers));
 	const items = articles.map((article) => plainItem(shortHeadline(article), citations.add(citeHeadline(article))));
 	const words = { period: saidPeriod(period, desk) ?? '现有报纸里', items: listed(items), ...coverage };
 	return answered(desk.wording.say('aggregate_meetings', words), items, citations.all);

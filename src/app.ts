@@ -15,6 +15,7 @@ import { type Keeping, type OpenGeneration, openKeeping } from './keeping.js';
 import { openLlm } from './llm/open.js';
 import { loadPrompt } from './prompts/load.js';
 import { openReader } from './reading/open.js';
+import { remembering } from './reading/remembering.js';
 import type { Reader } from './reading/types.js';
 import type { Retriever } from './retrieval/types.js';
 import type { Store } from './store/store.js';
@@ -222,7 +223,7 @@ export async function openApp(settings: Settings, reporter: Reporter): Promise<A
 
 async function readerOrNull(reporter: Reporter): Promise<Reader | null> {
 	try {
-		return await openReader(join(PACKAGE_ROOT, 'models'));
+		return remembering(await openReader(join(PACKAGE_ROOT, 'models')));
 	} catch (error) {
 		if (!(error instanceof ModelError)) throw error;
 		reporter.warn(`${error.message} 现在只用规则回答。`);

@@ -112,7 +112,7 @@ def main():
     path = a.out + "/reader.json"
     card = json.load(open(path, encoding="utf-8")) if os.path.exists(path) else {}
     number = sha256(a.out + "/reader.onnx")
-    card.update({"id": f"wenqu-reader-{'float' if a.float else 'int8'}-{number[:12]}", "window": 384,
+    card.update({"id": f"wenqu-reader-{'float' if a.float else 'int8'}-{number[:12]}", "window": 320,
                  "files": {"reader.onnx": number, "reader-vocabulary.txt": sha256(a.out + "/reader-vocabulary.txt")}})
     card.setdefault("answerable", {"bias": 0, "span": 0.5, "here": 0.5, "origin": "not fitted yet"})
     card.setdefault("insideThreshold", 0)

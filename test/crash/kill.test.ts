@@ -113,7 +113,7 @@ describe('killed at any moment', () => {
 
 	it('keeps the vectors that were computed, but for the last few and those under way', async () => {
 		const made = folder(issues(1, 40));
-		expect((await startIndexer(made, ['--die-after', '80']).ended).signal).toBe('SIGKILL');
+		expect((await startIndexer(made, ['--die-after', '74']).ended).signal).toBe('SIGKILL');
 		const report = await made.update();
 		expect(report.reused).toBe(64);
 		expect(report.embedded + report.reused).toBe(report.chunks);

@@ -15,6 +15,7 @@ import { type Keeping, type OpenGeneration, openKeeping } from './keeping.js';
 import { openLlm } from './llm/open.js';
 import { loadPrompt } from './prompts/load.js';
 import { openReader } from './reading/open.js';
+import { openTagger, type Tagger } from './reading/people.js';
 import { remembering } from './reading/remembering.js';
 import type { Reader } from './reading/types.js';
 import type { Retriever } from './retrieval/types.js';
@@ -125,7 +126,14 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
  */
 export function keepingOf(settings: Settings, reporter: Reporter, isIndexer: boolean): Promise<Keeping> {
 	const embedder = once(() => embedderOrNull(settings, reporter));
-	return openKeeping(settings, { embedder, isIndexer, onProgress: reporter.progress, onWarning: reporter.warn });
+	const tagger = once(() => taggerOrNull(reporter));
+	return openKeeping(settings, {
+		embedder,
+		tagger,
+		isIndexer,
+		onProgress: reporter.progress,
+		onWarning: reporter.warn,
+	});
 }
 
 /** Opens wenqu: the index brought up to date, models loaded only when needed. */
@@ -222,11 +230,21 @@ export async function openApp(settings: Settings, reporter: Reporter): Promise<A
 }
 
 async function readerOrNull(reporter: Reporter): Promise<Reader | null> {
+	const reader = await orRules(openReader(join(PACKAGE_ROOT, 'models')), reporter);
+	return reader && { id: reader.id, read: remembering((...given) => reader.read(...given)) };
+}
+
+function taggerOrNull(reporter: Reporter): Promise<Tagger | null> {
+	return orRules(openTagger(join(PACKAGE_ROOT, 'models')), reporter);
+}
+
+/** A model of our own, or why not in one line, and null. */
+async function orRules<Model>(model: Promise<Model>, reporter: Reporter): Promise<Model | null> {
 	try {
-		return remembering(await openReader(join(PACKAGE_ROOT, 'models')));
+		return await model;
 	} catch (error) {
 		if (!(error instanceof ModelError)) throw error;
-		reporter.warn(`${error.message} 现在只用规则回答。`);
+		reporter.warn(`${error.message} 现在只用规则。`);
 		return null;
 	}
 }

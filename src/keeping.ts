@@ -10,6 +10,7 @@ import type { IndexReport, UpdateOptions } from './indexing/types.js';
 import { updateIndex } from './indexing/update.js';
 import { sourceTexts } from './newspaper/source-texts.js';
 import type { ClusterIndexStatus } from './opensearch/status.js';
+import type { Tagger } from './reading/people.js';
 import { openRetriever } from './retrieval/open.js';
 import type { Retriever } from './retrieval/types.js';
 import { EmbeddedStore } from './store/embedded-store.js';
@@ -48,6 +49,7 @@ export interface KeepingParts {
 	/** Whoever opens it means to write. */
 	readonly isIndexer: boolean;
 	readonly embedder: () => Promise<Embedder | null>;
+	readonly tagger: () => Promise<Tagger | null>;
 	readonly onProgress: NonNullable<UpdateOptions['onProgress']>;
 	readonly onWarning: (line: string) => void;
 }

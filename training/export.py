@@ -2,6 +2,8 @@
 
   python3 export.py --embedder bge-small-zh-v1.5.onnx --tokenizer tokenizer.json --checkpoint run/checkpoint.pt --out ../models
 
+Several checkpoints are averaged. `--name people` writes the tagger of people instead of the reader.
+
 int8: every weight matrix becomes int8 with one scale a column (MatMulInteger on inputs quantised as they come),
 the word embedding int8 with one scale a row. Weights use 7 of their 8 bits unless told otherwise: processors
 without VNNI add two products in 16 bits, which overflows at full range and would give other answers there.
@@ -23,7 +25,7 @@ SCORES = "scores"
 
 
 def float_model(embedder, state):
-    """The embedder's graph with the trained weights, ending in the head's four scores a token."""
+    """The embedder's graph with the trained weights, ending in the head's scores of each token."""
     model = onnx.load(embedder)
     graph = model.graph
     place = {t.name: i for i, t in enumerate(graph.initializer)}
@@ -36,7 +38,7 @@ def float_model(embedder, state):
     graph.node.append(helper.make_node("MatMul", [graph.output[0].name, "head.weight"], ["head.product"], name="/head/MatMul"))
     graph.node.append(helper.make_node("Add", ["head.product", "head.bias"], [SCORES], name="/head/Add"))
     del graph.output[:]
-    graph.output.append(helper.make_tensor_value_info(SCORES, TensorProto.FLOAT, ["batch", "tokens", 4]))
+    graph.output.append(helper.make_tensor_value_info(SCORES, TensorProto.FLOAT, ["batch", "tokens", state["head.bias"].numel()]))
     onnx.checker.check_model(model)
     return model
 
@@ -95,30 +97,35 @@ def sha256(path):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__)
-    for name in ("embedder", "tokenizer", "checkpoint", "out"):
+    for name in ("embedder", "tokenizer", "out"):
         p.add_argument("--" + name, required=True)
+    p.add_argument("--checkpoint", required=True, nargs="+")
+    p.add_argument("--name", choices=["reader", "people"], default="reader")
     p.add_argument("--bits", type=int, default=7)
     p.add_argument("--float", action="store_true", help="write the float model instead, to measure the loss")
     a = p.parse_args()
     os.makedirs(a.out, exist_ok=True)
-    kept = torch.load(a.checkpoint, map_location="cpu")
-    model = float_model(a.embedder, kept["master"])
+    states = [torch.load(path, map_location="cpu")["master"] for path in a.checkpoint]
+    mean = {name: sum(state[name].float() for state in states) / len(states) for name in states[0]}
+    model = float_model(a.embedder, mean)
     if not a.float:
         model = int8_model(model, a.bits)
-    onnx.save(model, a.out + "/reader.onnx")
+    graph = a.name + ".onnx"
+    onnx.save(model, f"{a.out}/{graph}")
     words = WordPiece.from_tokenizer_json(a.tokenizer).ids
     with open(a.out + "/reader-vocabulary.txt", "w", encoding="utf-8", newline="\n") as f:
         f.write("\n".join(sorted(words, key=words.get)) + "\n")
-    path = a.out + "/reader.json"
+    path = f"{a.out}/{a.name}.json"
     card = json.load(open(path, encoding="utf-8")) if os.path.exists(path) else {}
-    number = sha256(a.out + "/reader.onnx")
-    card.update({"id": f"wenqu-reader-{'float' if a.float else 'int8'}-{number[:12]}", "window": 320,
-                 "files": {"reader.onnx": number, "reader-vocabulary.txt": sha256(a.out + "/reader-vocabulary.txt")}})
-    card.setdefault("answerable", {"bias": 0, "span": 0.5, "here": 0.5, "origin": "not fitted yet"})
-    card.setdefault("insideThreshold", 0)
+    number = sha256(f"{a.out}/{graph}")
+    card.update({"id": f"wenqu-{a.name}-{'float' if a.float else 'int8'}-{number[:12]}", "window": 320,
+                 "files": {graph: number, "reader-vocabulary.txt": sha256(a.out + "/reader-vocabulary.txt")}})
+    if a.name == "reader":
+        card.setdefault("answerable", {"bias": 0, "span": 0.5, "here": 0.5, "origin": "not fitted yet"})
+        card.setdefault("insideThreshold", 0)
     with open(path, "w", encoding="utf-8", newline="\n") as f:
         f.write(json.dumps(card, ensure_ascii=False, indent="\t") + "\n")
-    print(card["id"], os.path.getsize(a.out + "/reader.onnx"), "bytes")
+    print(card["id"], os.path.getsize(f"{a.out}/{graph}"), "bytes")
 
 
 if __name__ == "__main__":

@@ -10,11 +10,11 @@ import { join, resolve } from 'node:path';
 
 const [measured, folder, program = '../dist'] = process.argv.slice(2);
 const part = (name) => import(resolve(program, `reading/${name}.js`));
-const [{ loadWeights }, { openNetwork }, { bestSpans, pieces }, { windows }, { WordPiece }] = await Promise.all(
+const [{ loadWeights, readerCard }, { openNetwork }, { bestSpans, pieces, READER_OUTPUTS, scoresOf }, { windows }, { WordPiece }] = await Promise.all(
 	['weights', 'network', 'spans', 'windows', 'wordpiece'].map(part),
 );
-const { card, graph, vocabulary } = await loadWeights(folder);
-const network = await openNetwork(graph);
+const { card, graph, vocabulary } = await loadWeights(folder, 'reader', readerCard);
+const network = await openNetwork({ path: graph, outputs: READER_OUTPUTS });
 const wordPiece = new WordPiece(vocabulary);
 const rows = JSON.parse(readFileSync(measured, 'utf8')).held;
 
@@ -25,7 +25,7 @@ for (const [i, row] of rows.entries()) {
 	const context = wordPiece.tokens(i % 2 ? row.headline : '');
 	const all = [];
 	for (const window of windows(wordPiece.tokens(row.q), tokens, row.text, context, card.window)) {
-		const scores = await network.run(window);
+		const scores = scoresOf(await network.run(window), window);
 		all.push({ scores, span: bestSpans([scores], tokens, row.text, 1, 60)[0]?.score ?? -20 });
 	}
 	seen.push({ row, tokens, all, yes: row.kind === 'refuse' ? 0 : 1 });

@@ -1,10 +1,10 @@
-import { readingOf } from '../newspaper/reading.js';
-import type { ArticleReading, PartKind } from '../newspaper/types.js';
+import { bodyOf, readingOf } from '../newspaper/reading.js';
+import type { ArticleReading } from '../newspaper/types.js';
 import type { Reader } from '../reading/types.js';
 import type { Retriever } from '../retrieval/types.js';
 import type { Store } from '../store/store.js';
 import type { StoredArticle } from '../store/types.js';
-import { fileRange, joinMapped, type MappedText, type Range } from '../text/mapped.js';
+import { fileRange, type MappedText, type Range } from '../text/mapped.js';
 import { sentencesOf } from '../text/sentences.js';
 import type { Thresholds } from './thresholds.js';
 import type { Citation } from './types.js';
@@ -31,22 +31,10 @@ export interface Candidate {
 	readonly body: MappedText;
 }
 
-const BESIDE_THE_BODY: ReadonlySet<PartKind> = new Set(['kicker', 'headline', 'subtitle', 'table', 'footer']);
-
 /** Makes a stored article ready to be read. */
 export function candidateOf(article: StoredArticle, score: number, raw: number): Candidate {
 	const reading = readingOf(article, article.source);
-	const lines = reading.lines.filter((line) => !BESIDE_THE_BODY.has(line.kind));
-	return {
-		article,
-		score,
-		raw,
-		reading,
-		body: joinMapped(
-			lines.map((line) => line.text),
-			'\n',
-		),
-	};
+	return { article, score, raw, reading, body: bodyOf(reading) };
 }
 
 /** A quote of an article as a citation; the range counts in the issue file. */

@@ -1,7 +1,7 @@
 import { isDictionaryWord } from '../text/dictionary.js';
 import { breaksWord, nameLengthAt, nameMayEndBefore, type Occurrences, unusualNameAt } from '../text/names.js';
 import { isTransliteration } from '../text/surnames.js';
-import { REPORTING, TITLE_NOUN } from '../text/titles.js';
+import { ENDS_WITH_TITLE, partTitle, REPORTING, TITLE_NOUN } from '../text/titles.js';
 import { type Mention, MentionList } from './mention-list.js';
 
 export type { Mention } from './mention-list.js';
@@ -19,6 +19,9 @@ const TOGETHER =
 
 /** Titles that one person holds; behind the name of a group stands more often a verb than a name. */
 const STRONG = /[长]$|书记|主任|主席|主委|总裁|经理|总监|教授|院士|大使|总统|总理|常委|创始人/u;
+
+/** What is longer is a clause that happens to end like a title. */
+const LONGEST_TITLE = 30;
 
 /** Nouns are looked for this far behind the stretch that is asked about: a title may look ahead, but not through a whole line. */
 const NEAR = 20;
@@ -146,6 +149,15 @@ function leadingName(printed: string, article: Occurrences): number {
 	return match && article.count(name) > 1 && nameLengthAt(`${name}，`, 0, article) === name.length
 		? match[0].length
 		: 0;
+}
+
+/** The title and the organisation that a clause ends with, right before a name; nulls where it ends with none. */
+export function titleBefore(clause: string): { readonly title: string | null; readonly organisation: string | null } {
+	const printed = /[^，,。；：、！？!?;:“”"（）()《》\s]*$/u.exec(clause)?.[0] ?? '';
+	const title = printed.slice(leadIn(printed));
+	return ENDS_WITH_TITLE.test(title) && title.length <= LONGEST_TITLE
+		? partTitle(title)
+		: { title: null, organisation: null };
 }
 
 /** Length of words in front of a title that are no part of it: `会议由`, `当天上午`, `在…上，`. */

@@ -1,4 +1,5 @@
 import type { Embedder } from '../embedding/types.js';
+import type { Tagger } from '../reading/people.js';
 import type { FileOperations } from '../store/files.js';
 import type { Skipped } from './skipped.js';
 
@@ -29,6 +30,8 @@ export interface UpdateOptions {
 	readonly indexDir: string;
 	/** Opens the embedder, or gives null where there is none; asked only when there is something to embed. */
 	readonly embedder: () => Promise<Embedder | null>;
+	/** Opens the tagger of people, or gives null; without one the grammar alone says who took part. Asked only when there is something to read. */
+	readonly tagger?: () => Promise<Tagger | null>;
 	/** Start over instead of working on what changed. Stored vectors are used again. */
 	readonly rebuild?: boolean;
 	/** Wait for another writer instead of throwing an IndexBusyError. */

@@ -65,11 +65,12 @@ async function takeIn(options: UpdateOptions, writer: GenerationWriter, changes:
 	for (const file of [...changes.removed, ...changes.changed]) writer.removeIssue(file);
 	writer.removalsDone();
 	const fresh = [...changes.added, ...changes.changed].sort();
+	const tagger = fresh.length > 0 && options.tagger ? await options.tagger() : null;
 	for (const [done, file] of fresh.entries()) {
 		options.onProgress?.({ label: '读报', done, total: fresh.length, unit: 'issues' });
 		try {
 			const issue = await readIssueFile(options.seedsDir, file);
-			const { gaps, articles } = workIssue(issue);
+			const { gaps, articles } = await workIssue(issue, tagger);
 			writer.addIssue(issue, gaps, articles);
 		} catch (error) {
 			skipped.push({ file, message: reasonOf(error) });

@@ -25,6 +25,17 @@ export function readingOf(article: Article, source: string): ArticleReading {
 	return { lines: lines.map(({ kind, pieces }): ReadingLine => ({ kind, text: joinMapped(pieces) })) };
 }
 
+const BESIDE_THE_BODY: ReadonlySet<PartKind> = new Set(['kicker', 'headline', 'subtitle', 'table', 'footer']);
+
+/** Paragraphs, section headings and captions, parted by line feeds: what is read as the text of an article. */
+export function bodyOf(reading: ArticleReading): MappedText {
+	const lines = reading.lines.filter((line) => !BESIDE_THE_BODY.has(line.kind));
+	return joinMapped(
+		lines.map((line) => line.text),
+		'\n',
+	);
+}
+
 const FULL_WIDTH_OFFSET = 0xfee0;
 
 /** One part, folded: every unit that is left knows where it stands in the file. */

@@ -2,6 +2,7 @@ import type { Embedder } from '../embedding/types.js';
 import { IndexError, UsageError } from '../errors.js';
 import type { RepairReport } from '../indexing/repair.js';
 import type { IndexReport, UpdateOptions } from '../indexing/types.js';
+import type { Tagger } from '../reading/people.js';
 import { RankedRetriever } from '../retrieval/open.js';
 import type { Retriever } from '../retrieval/types.js';
 import { RECIPE } from '../store/manifest.js';
@@ -26,6 +27,7 @@ export interface ClusterKeepingParts {
 	/** Means to write, not only to bring up to date what it answers from. */
 	readonly isIndexer: boolean;
 	readonly embedder: () => Promise<Embedder | null>;
+	readonly tagger: () => Promise<Tagger | null>;
 	readonly onProgress: NonNullable<UpdateOptions['onProgress']>;
 }
 

@@ -19,7 +19,7 @@ import { computedBy, type PassageVectors } from './stored-vectors.js';
 /** How to bring a cluster's index up to date: as the embedded one, but that nothing is written on this machine. */
 export type ClusterUpdateOptions = Pick<
 	UpdateOptions,
-	'seedsDir' | 'indexDir' | 'embedder' | 'rebuild' | 'wait' | 'onProgress'
+	'seedsDir' | 'indexDir' | 'embedder' | 'tagger' | 'rebuild' | 'wait' | 'onProgress'
 > & {
 	/** A folder without issue files empties nothing: it may not be mounted, and others answer from the namespace. */
 	readonly sparesAll?: boolean;
@@ -100,9 +100,10 @@ async function takeIn(
 	generation: ClusterGeneration,
 	at: { readonly namespace: string; readonly generation: number },
 	files: readonly string[],
-	{ seedsDir, onProgress }: ClusterUpdateOptions,
+	{ seedsDir, tagger: openTagger, onProgress }: ClusterUpdateOptions,
 ): Promise<Skipped[]> {
 	const skipped: Skipped[] = [];
+	const tagger = files.length > 0 && openTagger ? await openTagger() : null;
 	for (const [done, file] of files.entries()) {
 		onProgress?.({ label: '读报', done, total: files.length, unit: 'issues' });
 		const issue = await readIssueFile(seedsDir, file).catch((error: unknown) => {
@@ -110,7 +111,7 @@ async function takeIn(
 			return null;
 		});
 		if (!issue) continue;
-		const { gaps, articles } = workIssue(issue);
+		const { gaps, articles } = await workIssue(issue, tagger);
 		await generation.add(documentsOf(at, issue, gaps, articles));
 	}
 	if (files.length > 0) onProgress?.({ label: '读报', done: files.length, total: files.length, unit: 'issues' });

@@ -1,24 +1,25 @@
 import ort from 'onnxruntime-node';
 import { ModelError } from '../errors.js';
-import type { Scores } from './spans.js';
 import type { Window } from './windows.js';
 
-// The head's outputs for each token, as in training/model.py.
-const OUTPUTS = 4;
-const [START, END, INSIDE, HERE] = [0, 1, 2, 3] as const;
+/** A graph file, and how many scores it gives of each token. */
+export interface Graph {
+	readonly path: string;
+	readonly outputs: number;
+}
 
-/** The model itself: ids in, scores out. */
+/** The model itself: ids in, the scores of each token out, one token's behind the other's. */
 export interface Network {
-	run(window: Window): Promise<Scores>;
+	run(window: Window): Promise<Float32Array>;
 }
 
 /**
  * Loads a graph file into the runtime, on the thread that calls. A path and not bytes: for bytes this version of the
  * runtime's binding leaves the options out, and each session takes all cores, waiting actively.
  */
-export async function openNetwork(graph: string): Promise<Network> {
+export async function openNetwork({ path, outputs }: Graph): Promise<Network> {
 	try {
-		const session = await ort.InferenceSession.create(graph, {
+		const session = await ort.InferenceSession.create(path, {
 			// Windows run side by side in threads of their own instead.
 			intraOpNumThreads: 1,
 			interOpNumThreads: 1,
@@ -26,7 +27,7 @@ export async function openNetwork(graph: string): Promise<Network> {
 			graphOptimizationLevel: 'all',
 			logSeverityLevel: 3,
 		});
-		return { run: (window) => run(session, window) };
+		return { run: (window) => run(session, outputs, window) };
 	} catch (cause) {
 		throw new ModelError('The reading model cannot be loaded by onnxruntime on this machine.', { cause });
 	}
@@ -36,7 +37,7 @@ export async function openNetwork(graph: string): Promise<Network> {
  * One window a run, never a batch: inputs are quantised by the range of all of them, so that in a batch
  * the scores of a window would depend on its neighbours.
  */
-async function run(session: ort.InferenceSession, window: Window): Promise<Scores> {
+async function run(session: ort.InferenceSession, outputs: number, window: Window): Promise<Float32Array> {
 	const length = window.ids.length;
 	const tensor = (value: (i: number) => number): ort.Tensor =>
 		new ort.Tensor(
@@ -44,24 +45,13 @@ async function run(session: ort.InferenceSession, window: Window): Promise<Score
 			BigInt64Array.from({ length }, (_, i) => BigInt(value(i))),
 			[1, length],
 		);
-	const outputs = await session.run({
+	const { scores } = await session.run({
 		input_ids: tensor((i) => window.ids[i] ?? 0),
 		attention_mask: tensor(() => 1),
 		token_type_ids: tensor((i) => (i < window.second ? 0 : 1)),
 	});
-	const data = outputs.scores?.data;
-	if (!(data instanceof Float32Array) || data.length !== length * OUTPUTS) {
+	if (!(scores?.data instanceof Float32Array) || scores.data.length !== length * outputs) {
 		throw new ModelError('The reading model gives scores of another shape than it should.');
 	}
-	const at = (token: number, output: number): number => data[token * OUTPUTS + output] ?? 0;
-	const column = (output: number): Float32Array =>
-		Float32Array.from({ length: length - 1 - window.first }, (_, i) => at(window.first + i, output));
-	return {
-		offset: window.offset,
-		start: column(START),
-		end: column(END),
-		inside: column(INSIDE),
-		none: at(0, START) + at(0, END),
-		here: at(0, HERE),
-	};
+	return scores.data;
 }

@@ -1,34 +1,29 @@
-import { availableParallelism } from 'node:os';
+import type { z } from 'zod';
 import type { Network } from './network.js';
 import { openNetworkPool } from './network-pool.js';
-import { bestSpans, pieces, type Scores } from './spans.js';
+import { bestSpans, pieces, READER_OUTPUTS, type Scores, scoresOf } from './spans.js';
 import type { Reader, Reading, Span } from './types.js';
-import { type Card, loadWeights } from './weights.js';
+import { loadWeights, readerCard } from './weights.js';
 import { windows } from './windows.js';
 import { WordPiece } from './wordpiece.js';
 
 export interface ReaderOptions {
-	/** How many windows are read at once, each in a thread of its own; the cores of the machine, at most 4. */
-	readonly threads?: number;
 	/** How many spans a reading offers. */
 	readonly spans?: number;
 	/** The longest span in UTF-16 units; an answer is a phrase, not a paragraph. */
 	readonly maxLength?: number;
 }
 
-/** Each thread holds the weights once more, some 60 MB with its working memory. */
-const MOST_THREADS = 4;
-
 /** Opens the reader whose files stand in `modelFolder`; a ModelError when they are missing, damaged or cannot run. */
 export async function openReader(modelFolder: string, options: ReaderOptions = {}): Promise<Reader> {
-	const { card, graph, vocabulary } = await loadWeights(modelFolder);
-	const network = await openNetworkPool(graph, options.threads ?? Math.min(MOST_THREADS, availableParallelism()));
+	const { card, graph, vocabulary } = await loadWeights(modelFolder, 'reader', readerCard);
+	const network = await openNetworkPool({ path: graph, outputs: READER_OUTPUTS });
 	return new ExtractiveReader(card, new WordPiece(vocabulary), network, options.spans ?? 5, options.maxLength ?? 60);
 }
 
 class ExtractiveReader implements Reader {
 	constructor(
-		private readonly card: Card,
+		private readonly card: z.infer<typeof readerCard>,
 		private readonly wordPiece: WordPiece,
 		private readonly network: Network,
 		private readonly count: number,
@@ -44,7 +39,9 @@ class ExtractiveReader implements Reader {
 		if (tokens.ids.length === 0) return { answerable: 0, spans: [], pieces: [] };
 		const asked = this.wordPiece.tokens(question);
 		const cut = windows(asked, tokens, text, this.wordPiece.tokens(context), this.card.window);
-		const all: readonly Scores[] = await Promise.all(cut.map((window) => this.network.run(window)));
+		const all: readonly Scores[] = await Promise.all(
+			cut.map(async (window) => scoresOf(await this.network.run(window), window)),
+		);
 		const readings = all.map((scores) => this.best(scores, bestSpans([scores], tokens, text, 1, this.maxLength)));
 		const surest = readings.reduce((a, b) => (b.answerable > a.answerable ? b : a));
 		return {

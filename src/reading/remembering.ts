@@ -1,30 +1,27 @@
-import type { Reader, Reading } from './types.js';
-
-/** Readings kept, some 2 kB each. */
+/** Results kept, some 2 kB each. */
 const MOST = 500;
 
 /**
- * A reader that remembers its latest readings. Many people ask the same when an issue is new, some at the same moment:
- * what is being read for one is not read again for the next. A reading depends on nothing but what is asked and read.
+ * Work whose latest results are remembered. Many people ask the same when an issue is new, some at the same moment:
+ * what is being read for one is not read again for the next. The result must depend on nothing but what is given.
  */
-export function remembering(reader: Reader): Reader {
-	const readings = new Map<string, Promise<Reading>>();
-	return {
-		id: reader.id,
-		read(question, text, context = '') {
-			const key = JSON.stringify([question, context, text]);
-			const reading = readings.get(key) ?? reader.read(question, text, context);
-			// The latest stands last, so that the first is the one to forget.
-			readings.delete(key);
-			readings.set(key, reading);
-			reading.catch(() => {
-				if (readings.get(key) === reading) readings.delete(key);
-			});
-			for (const oldest of readings.keys()) {
-				if (readings.size <= MOST) break;
-				readings.delete(oldest);
-			}
-			return reading;
-		},
+export function remembering<Given extends readonly (string | undefined)[], Result>(
+	work: (...given: Given) => Promise<Result>,
+): (...given: Given) => Promise<Result> {
+	const results = new Map<string, Promise<Result>>();
+	return (...given) => {
+		const key = JSON.stringify(given);
+		const result = results.get(key) ?? work(...given);
+		// The latest stands last, so that the first is the one to forget.
+		results.delete(key);
+		results.set(key, result);
+		result.catch(() => {
+			if (results.get(key) === result) results.delete(key);
+		});
+		for (const oldest of results.keys()) {
+			if (results.size <= MOST) break;
+			results.delete(oldest);
+		}
+		return result;
 	};
 }

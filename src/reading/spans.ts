@@ -1,4 +1,5 @@
 import type { Span } from './types.js';
+import type { Window } from './windows.js';
 import type { Tokens } from './wordpiece.js';
 
 /** What the model says of the tokens of one window; index 0 is the window's first text token. */
@@ -12,6 +13,25 @@ export interface Scores {
 	readonly none: number;
 	/** The score of "answered here". */
 	readonly here: number;
+}
+
+/** The head's outputs for each token, as in training/model.py. */
+export const READER_OUTPUTS = 4;
+const [START, END, INSIDE, HERE] = [0, 1, 2, 3] as const;
+
+/** The network's numbers for a window by what they mean. */
+export function scoresOf(raw: Float32Array, window: Window): Scores {
+	const at = (token: number, output: number): number => raw[token * READER_OUTPUTS + output] ?? 0;
+	const column = (output: number): Float32Array =>
+		Float32Array.from({ length: window.ids.length - 1 - window.first }, (_, i) => at(window.first + i, output));
+	return {
+		offset: window.offset,
+		start: column(START),
+		end: column(END),
+		inside: column(INSIDE),
+		none: at(0, START) + at(0, END),
+		here: at(0, HERE),
+	};
 }
 
 /** A candidate in tokens of the text. */

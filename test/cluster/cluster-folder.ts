@@ -29,8 +29,9 @@ export async function clustered(
 	let hasModel = true;
 	const { seedsDir, indexDir } = folder;
 	const keeping = clusterKeeping(settings, {
-		...{ seedsDir, indexDir, isReader: false, isIndexer: true, onProgress: () => {} },
+		...{ seedsDir, indexDir, isReader: false, isIndexer: true, tagger: async () => null, onProgress: () => {} },
 		embedder: async () => (hasModel ? folder.embedder : null),
+		tagger: async () => null,
 	});
 	return {
 		folder,

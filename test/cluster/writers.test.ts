@@ -55,7 +55,7 @@ describe.skipIf(CLUSTER === null)(`writers of one namespace${LEFT_OUT}`, () => {
 		// What it wrote before it was followed, and what it writes after.
 		kept.folder.write(issueFile(30), issueText(30));
 		const issue = await readIssueFile(kept.folder.seedsDir, issueFile(30));
-		const { gaps, articles } = workIssue(issue);
+		const { gaps, articles } = await workIssue(issue, null);
 		const documents = documentsOf({ namespace, generation: silent.generation }, issue, gaps, articles);
 		await zombie.add(documents);
 		await zombie.retire([issueFile(1)]);

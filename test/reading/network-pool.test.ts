@@ -8,7 +8,7 @@ import { openNetworkPool } from '../../src/reading/network-pool.js';
 import type { Window } from '../../src/reading/windows.js';
 
 const root = join(import.meta.dirname, '../..');
-const graph = join(root, 'models/reader.onnx');
+const graph = { path: join(root, 'models/reader.onnx'), outputs: 4 };
 /** Token ids of no meaning; every window is another one. */
 const windowAt = (n: number): Window => ({
 	ids: [
@@ -35,16 +35,16 @@ describe('openNetworkPool', { timeout: 60_000 }, () => {
 	});
 
 	it('refuses a graph that the runtime cannot load', async () => {
-		const error = await openNetworkPool(join(root, 'package.json'), 2).catch((e: unknown) => e);
+		const error = await openNetworkPool({ path: join(root, 'package.json'), outputs: 4 }, 2).catch((e: unknown) => e);
 		expect(error).toBeInstanceOf(ModelError);
 	});
 
 	it('lets the process end when nothing is being read', async () => {
 		const script = `
 			import { openNetworkPool } from './dist/reading/network-pool.js';
-			const pool = await openNetworkPool('models/reader.onnx', 2);
-			const { here } = await pool.run(${JSON.stringify(windowAt(1))});
-			console.log(Number.isFinite(here));`;
+			const pool = await openNetworkPool({ path: 'models/reader.onnx', outputs: 4 }, 2);
+			const [first] = await pool.run(${JSON.stringify(windowAt(1))});
+			console.log(Number.isFinite(first));`;
 		const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
 			cwd: root,
 			timeout: 50_000,

@@ -10,7 +10,7 @@ const MOST_THREADS = 4;
 const SPARE_AFTER = 4;
 
 /**
- * The model in threads of its own, one core each: two of them embed a sixth more than one on two cores, they leave the
+ * The model in threads of its own, one core each: two of them embed a tenth more than one on two cores, they leave the
  * thread that answers free, and none waits actively for work while the reader needs the cores.
  */
 export class PooledEmbedder implements Embedder {

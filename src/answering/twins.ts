@@ -1,3 +1,4 @@
+import type { Store } from '../store/store.js';
 import type { StoredArticle } from '../store/types.js';
 import { fold } from '../text/fold.js';
 import { cite, type Desk } from './desk.js';
@@ -25,18 +26,31 @@ export function distinctArticles(articles: readonly StoredArticle[]): readonly S
 }
 
 /** The same finding with every source: a quote whose article is printed in other places too is cited from there as well. */
-export async function withTwins(finding: Finding, desk: Desk): Promise<Finding> {
+export async function withTwins(finding: Finding, { snapshot }: Desk): Promise<Finding> {
 	if (finding.status !== 'answered') return finding;
+	const cited = new Set(finding.citations.map(placeOf));
+	// Several quotes of one article need its copies once.
+	const copies = new Map<number, Promise<readonly StoredArticle[]>>();
 	const twins: Citation[] = [];
-	const cited = new Set(finding.citations.map(({ file, start }) => `${file}:${start}`));
-	for (const citation of finding.citations.slice(0, MOST)) {
-		for (const twin of await twinsOf(citation, desk)) {
-			const place = `${twin.file}:${twin.start}`;
-			if (!cited.has(place)) twins.push(twin);
-			cited.add(place);
+	for (const { file, start, quote } of finding.citations.slice(0, MOST)) {
+		const own = await snapshot.articleAt(file, start);
+		if (!own) continue;
+		const others = copies.get(own.number) ?? copiesOf(own, quote, snapshot);
+		copies.set(own.number, others);
+		for (const other of await others) {
+			const found = looselyBroken(quote).exec(other.source);
+			if (!found) continue;
+			const at = other.start + found.index;
+			const twin = cite(other, { start: at, end: at + found[0].length });
+			if (!cited.has(placeOf(twin))) twins.push(twin);
+			cited.add(placeOf(twin));
 		}
 	}
 	return twins.length > 0 ? { ...finding, citations: [...finding.citations, ...twins] } : finding;
+}
+
+function placeOf({ file, start }: Citation): string {
+	return `${file}:${start}`;
 }
 
 /** Matches a quote wherever its lines break. */
@@ -47,20 +61,14 @@ function looselyBroken(quote: string): RegExp {
 	return new RegExp(characters.join('\\s*'), 'u');
 }
 
-async function twinsOf({ file, start, quote }: Citation, { snapshot }: Desk): Promise<readonly Citation[]> {
+/** The other articles that are printed word for word like this one, found by a quote of it. */
+async function copiesOf(own: StoredArticle, quote: string, snapshot: Store): Promise<readonly StoredArticle[]> {
 	const runs = quote.split(/\s+/u).sort((a, b) => b.length - a.length);
 	const run = runs[0] ?? '';
 	const half = Math.min(SOUGHT, Math.ceil(run.length / 2));
 	const pieces = half > 0 ? [run.slice(0, half), run.slice(-half)] : [];
 	const holding = await Promise.all(pieces.map((piece) => snapshot.articlesContaining(piece)));
-	const numbers = [...new Set(holding.flat())].sort((a, b) => a - b);
-	if (numbers.length < 2) return [];
-	const own = await snapshot.articleAt(file, start);
-	const others = await snapshot.articles(numbers.filter((number) => number !== own?.number).slice(0, MOST));
-	return others.flatMap((other) => {
-		if (!own || printed(other) !== printed(own)) return [];
-		const found = looselyBroken(quote).exec(other.source);
-		const at = other.start + (found?.index ?? 0);
-		return found ? [cite(other, { start: at, end: at + found[0].length })] : [];
-	});
+	const numbers = [...new Set(holding.flat())].filter((number) => number !== own.number).sort((a, b) => a - b);
+	const text = printed(own);
+	return (await snapshot.articles(numbers.slice(0, MOST))).filter((other) => printed(other) === text);
 }

@@ -23,6 +23,7 @@ const NAME = /^(?:\p{Script=Han}{2,4}|\p{Script=Han}{1,8}(?:[·•]\p{Script=Han
  */
 export function joinPeople(grammar: readonly PersonFact[], body: MappedText, tags: PeopleTags): readonly PersonFact[] {
 	const { text } = body;
+	const sentences = sentencesOf(text);
 	const kept = grammar.map((person) => (isUnlikely(person, text, tags) ? { ...person, roles: [] } : person));
 	const present = kept.filter(({ roles }) => roles.length > 0).map(({ name }) => name);
 	const seen = new Set(grammar.map(({ name }) => name));
@@ -30,7 +31,7 @@ export function joinPeople(grammar: readonly PersonFact[], body: MappedText, tag
 		const name = text.slice(start, end);
 		if (score < SURE || !NAME.test(name) || [...seen].some((other) => other.includes(name) || name.includes(other)))
 			continue;
-		const sentence = sentencesOf(text).find((one) => one.start <= start && end <= one.end);
+		const sentence = sentences.find((one) => one.start <= start && end <= one.end);
 		if (!sentence) continue;
 		const titled = titleBefore(text.slice(sentence.start, start));
 		// Whom the text only tells of, it tells of without a title, and not among those who came.

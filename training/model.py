@@ -75,6 +75,35 @@ PARTS = {"query": "attention/self/query", "key": "attention/self/key", "value": 
          "up": "intermediate/dense", "down": "output/dense", "norm2": "output/LayerNorm"}
 
 
+class HalfCopy:
+    """A bfloat16 copy of a model, to be multiplied; what is updated stays float32, or small steps would be lost."""
+
+    def __init__(self, master, model):
+        self.model = model.bfloat16().train()
+        self.model.load_state_dict(master.state_dict())
+        self.model.words.weight.requires_grad_(False)
+        self.pairs = [(w, m) for (name, w), (_, m) in zip(self.model.named_parameters(), master.named_parameters()) if name != "words.weight"]
+        for m in self.trained():
+            m.grad = torch.zeros_like(m)
+
+    def trained(self):
+        """The float32 weights that are updated."""
+        return [m for _, m in self.pairs]
+
+    def step(self, optimiser, rate):
+        """One update by the gradients that lie in the copy."""
+        for w, m in self.pairs:
+            m.grad.copy_(w.grad)
+            w.grad = None
+        torch.nn.utils.clip_grad_norm_(self.trained(), 1.0)
+        for group in optimiser.param_groups:
+            group["lr"] = rate
+        optimiser.step()
+        with torch.no_grad():
+            for w, m in self.pairs:
+                w.copy_(m)
+
+
 def names_in_graph(graph):
     """Pairs (our parameter, the embedder's initialiser, transposed): the one mapping for reading and for export."""
     matmul = {n.name: n.input[1] for n in graph.node if n.op_type == "MatMul"}

@@ -14,7 +14,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from data import read_district, read_public, split
-from model import ReaderModel
+from model import HalfCopy, ReaderModel
 from wordpiece import CLS, SEP, WordPiece
 
 WINDOW, OVERLAP, HEADLINE, BATCH, ROUNDS, RATE, SEED = 300, 60, 40, 16, 4, 8e-5, 3
@@ -80,20 +80,14 @@ def main():
     tokenise = WordPiece.from_tokenizer_json(a.tokenizer)
     examples = [window for report in reports for window in windows(report, tokenise)]
 
-    # As in train.py: the copy that is multiplied is bfloat16, the one that is updated float32.
     master, model = ReaderModel(), ReaderModel(dropout=0.1)
     master.load_state_dict(torch.load(a.reader, map_location="cpu")["master"])
     for one in (master, model):
         one.head = nn.Linear(one.head.in_features, 2)
     nn.init.normal_(master.head.weight, std=0.02)
     nn.init.zeros_(master.head.bias)
-    model = model.bfloat16().train()
-    model.load_state_dict(master.state_dict())
-    model.words.weight.requires_grad_(False)
-    trained = [(w, m) for (name, w), (_, m) in zip(model.named_parameters(), master.named_parameters()) if name != "words.weight"]
-    for _, m in trained:
-        m.grad = torch.zeros_like(m)
-    adam = torch.optim.AdamW([m for _, m in trained], lr=RATE, weight_decay=0.01, foreach=True)
+    half = HalfCopy(master, model)
+    adam = torch.optim.AdamW(half.trained(), lr=RATE, weight_decay=0.01, foreach=True)
 
     total, step = ROUNDS * (len(examples) // BATCH), 0
     for _ in range(ROUNDS):
@@ -104,19 +98,10 @@ def main():
             chance.shuffle(batches)
             for batch in batches:
                 ids, kinds, attend, wanted, counts = collate(batch)
-                out = model(ids, kinds, attend)
+                out = half.model(ids, kinds, attend)
                 loss = F.binary_cross_entropy_with_logits(out, wanted, weight=counts * (1 + 2 * wanted), reduction="sum") / counts.sum() * 10
                 loss.backward()
-                for w, m in trained:
-                    m.grad.copy_(w.grad)
-                    w.grad = None
-                torch.nn.utils.clip_grad_norm_([m for _, m in trained], 1.0)
-                for group in adam.param_groups:
-                    group["lr"] = RATE * min(1, (step + 1) / (0.1 * total)) * max(0.0, 1 - step / total)
-                adam.step()
-                with torch.no_grad():
-                    for w, m in trained:
-                        w.copy_(m)
+                half.step(adam, RATE * min(1, (step + 1) / (0.1 * total)) * (1 - step / total))
                 step += 1
                 if step % 20 == 0:
                     print(f"step {step} of {total} loss {loss.item():.3f}", flush=True)

@@ -12,7 +12,7 @@ from torch.nn import functional as F
 
 from data import read_district, read_public, split
 from examples import Maker
-from model import ReaderModel, load_embedder
+from model import HalfCopy, ReaderModel, load_embedder
 from wordpiece import WordPiece
 
 
@@ -63,15 +63,10 @@ def main():
     maker = Maker(WordPiece.from_tokenizer_json(a.tokenizer), district, public, group, a.length, a.seed)
     print("questions", {k: len(v) for k, v in maker.pools.items()}, flush=True)
 
-    # The copy that is multiplied is bfloat16; the one that is updated stays float32, or small steps would be lost.
     master = load_embedder(ReaderModel(), a.embedder)
-    model = ReaderModel(dropout=0.1).bfloat16().train()
-    model.load_state_dict(master.state_dict())
-    trained = [(w, m) for (name, w), (_, m) in zip(model.named_parameters(), master.named_parameters()) if name != "words.weight"]
-    model.words.weight.requires_grad_(False)
-    for _, m in trained:
-        m.grad = torch.zeros_like(m)
-    decay, plain = [m for _, m in trained if m.dim() > 1], [m for _, m in trained if m.dim() < 2]
+    half = HalfCopy(master, ReaderModel(dropout=0.1))
+    model = half.model
+    decay, plain = [m for m in half.trained() if m.dim() > 1], [m for m in half.trained() if m.dim() < 2]
     adam = torch.optim.AdamW([{"params": decay, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}], lr=a.lr, foreach=True)
     warm = max(1, int(0.08 * a.steps))
     rate = lambda s: (s + 1) / warm if s < warm else max(0.0, (a.steps - s) / (a.steps - warm))
@@ -98,16 +93,7 @@ def main():
         ids, kinds, attend, allowed, inside, start, end = collate(pool.pop())
         loss, span, here = loss_of(model(ids, kinds, attend), allowed, inside, start, end)
         loss.backward()
-        for w, m in trained:
-            m.grad.copy_(w.grad)
-            w.grad = None
-        torch.nn.utils.clip_grad_norm_([m for _, m in trained], 1.0)
-        for g in adam.param_groups:
-            g["lr"] = a.lr * rate(step)
-        adam.step()
-        with torch.no_grad():
-            for w, m in trained:
-                w.copy_(m)
+        half.step(adam, a.lr * rate(step))
         step += 1
         seen += len(start)
         sums = [sums[0] + span.item(), sums[1] + here.item()]

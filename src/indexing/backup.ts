@@ -3,8 +3,9 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import Database from 'better-sqlite3';
 import { IndexError, UsageError, WenquError } from '../errors.js';
 import { BackupReader, looksLikeBackup, writeBackup } from '../store/backup-file.js';
-import { diskFiles, type FileOperations, fileFault, markFile, temporaryName } from '../store/files.js';
-import { type Manifest, readManifest } from '../store/manifest.js';
+import { diskFiles, type FileMark, type FileOperations, fileFault, markFile, temporaryName } from '../store/files.js';
+import { GenerationWriter } from '../store/generation-writer.js';
+import { databasesOf, type Manifest, readManifest } from '../store/manifest.js';
 import { VECTORS } from '../store/vectors.js';
 import { checkVectors } from './check-vectors.js';
 import { reasonOfSystem } from './write-failure.js';
@@ -71,27 +72,54 @@ function refuseWrongPlace(indexDir: string, file: string): void {
 }
 
 async function writeOnce(indexDir: string, manifest: Manifest, path: string): Promise<void> {
-	const fault = fileFault(indexDir, manifest.database);
-	if (fault) throw damaged(fault);
-	const database = { ...manifest.database, path: join(indexDir, manifest.database.name) };
-	if (manifest.vectors === 0) writeBackup(path, { ...manifest, hnsw: null, vectorStore: null }, database, null);
-	else {
-		const copy = temporaryName(path);
-		try {
-			await copyVectors(indexDir, manifest, copy);
+	for (const mark of databasesOf(manifest)) {
+		const fault = fileFault(indexDir, mark);
+		if (fault) throw damaged(fault);
+	}
+	const [one, copy] = [temporaryName(path), temporaryName(path)];
+	try {
+		const database = manifest.recent ? joinDatabases(indexDir, manifest, one) : inPlace(indexDir, manifest.database);
+		// The graph is left out: it is made from the vectors.
+		const whole = { ...manifest, database: { ...database, look: null }, recent: null, hnsw: null, vectorStore: null };
+		if (manifest.vectors === 0) writeBackup(path, whole, database, null);
+		else {
+			await copyVectors(indexDir, copy);
+			proveCopy(copy, database.path, manifest);
 			const mark = markFile(dirname(copy), basename(copy));
-			// The graph is left out: it is made from the vectors.
-			const kept = { ...manifest, hnsw: null, vectorStore: { ...mark, name: VECTORS } };
-			writeBackup(path, kept, database, { ...mark, path: copy });
-		} finally {
-			for (const tail of ['', '-journal']) removeQuietly(copy + tail);
+			const vectorStore = { ...mark, name: VECTORS };
+			writeBackup(path, { ...whole, vectorStore }, database, { ...mark, path: copy });
 		}
+	} finally {
+		for (const left of [one, copy]) for (const tail of ['', '-journal']) removeQuietly(left + tail);
 	}
 	new BackupReader(path).close();
 }
 
-/** The vectors as they are between two commits of a writer, each that the generation needs proven to be there. */
-async function copyVectors(indexDir: string, manifest: Manifest, path: string): Promise<void> {
+/** A database in a file of its own, as the backup takes it in. */
+interface DatabaseFile extends FileMark {
+	readonly path: string;
+}
+
+function inPlace(dir: string, mark: FileMark): DatabaseFile {
+	return { ...mark, path: join(dir, mark.name) };
+}
+
+/** Both databases of a generation as one, at this path: a backup has the one. */
+function joinDatabases(dir: string, { database, recent }: Manifest, path: string): DatabaseFile {
+	diskFiles.copy(join(dir, database.name), path);
+	const writer = new GenerationWriter(path, { isFresh: false, after: { issues: 0, articles: 0, passages: 0 } });
+	try {
+		if (recent) writer.absorb(join(dir, recent.name));
+		writer.finish();
+	} catch (error) {
+		writer.abandon();
+		throw error;
+	}
+	return { ...markFile(dirname(path), basename(path)), name: database.name, path };
+}
+
+/** The vectors as they are between two commits of a writer. */
+async function copyVectors(indexDir: string, path: string): Promise<void> {
 	let source: Database.Database | undefined;
 	try {
 		// Told apart from a source that cannot be read: here it is the place of the backup that does not do.
@@ -105,18 +133,21 @@ async function copyVectors(indexDir: string, manifest: Manifest, path: string): 
 	} finally {
 		source?.close();
 	}
-	proveCopy(path);
-	const generation = new Database(join(indexDir, manifest.database.name), { readonly: true, fileMustExist: true });
+}
+
+/** The copy has the damage of its source: its pages, its index and its rows are proven, and that each passage has its vector. */
+function proveCopy(path: string, generationPath: string, manifest: Manifest): void {
+	provePages(path);
+	const generation = new Database(generationPath, { readonly: true, fileMustExist: true });
 	try {
-		const [problem] = checkVectors(generation, path, manifest, { stored: 0 });
+		const [problem] = checkVectors([generation], path, manifest, { stored: 0 });
 		if (problem) throw damaged(problem);
 	} finally {
 		generation.close();
 	}
 }
 
-/** The copy has the damage of its source; its pages and its index are proven here, its rows by `checkVectors`. */
-function proveCopy(path: string): void {
+function provePages(path: string): void {
 	const copied = new Database(path);
 	try {
 		const fault = copied.pragma('integrity_check(1)', { simple: true });

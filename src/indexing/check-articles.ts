@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { readIssueFile } from '../newspaper/read.js';
 import type { Gap } from '../newspaper/types.js';
 import type { Manifest } from '../store/manifest.js';
+import { byCodePoint } from '../store/order.js';
 import { type ArticleRow, articleChecksum, type IssueRow, issueChecksum, parseFacts } from '../store/rows.js';
 import { fold } from '../text/fold.js';
 import type { Range } from '../text/mapped.js';
@@ -19,7 +20,7 @@ interface Rows {
 export async function checkArticles(
 	database: Database.Database,
 	seedsDir: string | null,
-	manifest: Pick<Manifest, 'counts'>,
+	counts: Manifest['counts'],
 ): Promise<string[]> {
 	const problems: string[] = [];
 	const issues = database.prepare('SELECT * FROM issues ORDER BY file').all() as IssueRow[];
@@ -40,7 +41,6 @@ export async function checkArticles(
 		for (const article of own) problems.push(...articleFaults(rows, issue.file, article));
 	}
 	const passages = database.prepare('SELECT count(*) FROM passages').pluck().get() as number;
-	const { counts } = manifest;
 	if (issues.length !== counts.issues || articles !== counts.articles || passages !== counts.passages) {
 		problems.push('期、文章或段落的数目与清单不符');
 	}
@@ -101,9 +101,4 @@ function sliceOf(article: ArticleRow, { start, end }: Range): string {
 
 function squeeze(text: string): string {
 	return fold(text).replace(/\s+/gu, '');
-}
-
-/** As SQLite sorts: by UTF-8 bytes. */
-function byCodePoint(a: string, b: string): number {
-	return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

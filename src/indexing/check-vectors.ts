@@ -9,17 +9,12 @@ import type { VectorRow } from '../store/rows.js';
  * generation for readers of the one before; one that a killed run stored waits for the next run. Neither is an error.
  */
 export function checkVectors(
-	generation: Database.Database,
+	databases: readonly Database.Database[],
 	path: string,
 	manifest: Pick<Manifest, 'model' | 'vectors'>,
 	dimension: { stored: number },
 ): string[] {
-	const linked = new Map(
-		generation.prepare('SELECT vector, content FROM passages WHERE vector IS NOT NULL').raw().all() as [
-			number,
-			string,
-		][],
-	);
+	const linked = new Map(databases.flatMap(linksOf));
 	const problems: string[] = [];
 	let found = 0;
 	let damaged = 0;
@@ -46,4 +41,10 @@ export function checkVectors(
 	if (found < linked.size) problems.push(`${linked.size - found} 段的向量缺失`);
 	if (linked.size !== manifest.vectors) problems.push('向量数目与清单不符');
 	return problems;
+}
+
+/** Which passages of a database point to which vector, by the passages' contents. */
+export function linksOf(database: Database.Database): [label: number, content: string][] {
+	const rows = database.prepare('SELECT vector, content FROM passages WHERE vector IS NOT NULL').raw().all();
+	return rows as [number, string][];
 }

@@ -12,9 +12,9 @@ export async function proveBackup(databasePath: string, vectorsPath: string | nu
 	try {
 		database = new Database(databasePath, { readonly: true, fileMustExist: true });
 		problem = [
-			...(await checkArticles(database, null, manifest)),
+			...(await checkArticles(database, null, manifest.counts)),
 			...checkPostings(database),
-			...(vectorsPath === null ? [] : checkVectors(database, vectorsPath, manifest, { stored: 0 })),
+			...(vectorsPath === null ? [] : checkVectors([database], vectorsPath, manifest, { stored: 0 })),
 		][0];
 	} catch (error) {
 		if (!(error instanceof Database.SqliteError)) throw error;

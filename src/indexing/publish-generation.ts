@@ -1,12 +1,14 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { diskFiles, type FileOperations, markFile, temporaryName } from '../store/files.js';
+import type { BaseDatabase } from '../store/base-database.js';
+import { diskFiles, type FileOperations, lookOf, markFile, temporaryName } from '../store/files.js';
 import { GenerationWriter } from '../store/generation-writer.js';
 import { GRAPH_FROM } from '../store/load-vectors.js';
 import { type Manifest, RECIPE, readManifest, writeManifest } from '../store/manifest.js';
 import { VECTORS, VectorStore } from '../store/vectors.js';
 import { writeGraph } from './graph.js';
 import { clearLeftovers, type State } from './state.js';
+import { baseTally, sumOf, tallyOf } from './tally.js';
 import type { UpdateOptions } from './types.js';
 
 /** What goes into a generation; the rest, from the graph to the manifest, is the same for all. */
@@ -20,12 +22,16 @@ export interface GenerationWork {
 	 * that was there before has its vector; null where that is not certain.
 	 */
 	embed(writer: GenerationWriter, vectors: VectorStore, known: string | null): Promise<string | null>;
+	/** The large database of the published generation, where only the small one beside it is written. */
+	readonly beside?: BaseDatabase | null;
 	/** The generation whose graph is taken on, and the labels it stood for (else: those of the database begun with). */
 	readonly base: Manifest | null;
 	readonly before?: ReadonlySet<number>;
 	/** Digest over the issue files that the rows come from; asked for when they are filled in. */
 	sources(): string;
 }
+
+const NO_IDS = { issues: 0, articles: 0, passages: 0 };
 
 /** Writes the next generation beside the published one and publishes it; the caller holds the lock. */
 export async function publishGeneration(
@@ -34,6 +40,8 @@ export async function publishGeneration(
 	work: GenerationWork,
 ): Promise<Manifest> {
 	const { indexDir, onStep = () => {}, files = diskFiles, graphFrom: from = GRAPH_FROM } = options;
+	const { beside = null } = work;
+	const kept = beside ? state.manifest : null;
 	const name = `wenqu-${String(state.next).padStart(6, '0')}`;
 	const path = join(indexDir, `${name}.sqlite`);
 	const temporary = temporaryName(path);
@@ -42,7 +50,7 @@ export async function publishGeneration(
 	try {
 		const isCopy = work.begin(temporary, files);
 		onStep('copied');
-		writer = new GenerationWriter(temporary, !isCopy);
+		writer = new GenerationWriter(temporary, { isFresh: !isCopy, after: beside?.lastIds ?? NO_IDS });
 		const before = work.before ?? writer.labels();
 		await work.fill(writer);
 		onStep('worked');
@@ -56,24 +64,29 @@ export async function publishGeneration(
 		onStep('embedded');
 		writer.linkVectors(join(indexDir, VECTORS), model, { onlyNew: known !== null && known === model });
 		const labels = writer.labels();
-		vectors.sweep(labels, state.next);
+		const isUsed = (label: number): boolean => labels.has(label) || (beside?.pointsTo(label) ?? false);
+		vectors.sweep(isUsed, state.next, beside ? [...before] : undefined);
 		onStep('linked');
 		const { base } = work;
-		const hnsw = writeGraph({ dir: indexDir, name: `${name}.hnsw`, base, before, labels, vectors, files, from });
+		const graph = { dir: indexDir, name: `${name}.hnsw`, base, before, labels, vectors, files, from };
+		const hnsw = beside ? null : writeGraph(graph);
 		onStep('graph');
 		const lastLabel = vectors.lastLabel();
 		vectors.finish();
+		const own = tallyOf(writer, labels, beside);
+		const all = sumOf(own, kept && baseTally(kept));
+		const { issues, articles, passages } = all;
 		const manifest = {
 			format: 1,
 			recipe: RECIPE,
 			generation: state.next,
 			published: new Date().toISOString(),
-			counts: writer.counts(),
-			contents: writer.countContents(),
-			vectors: labels.size,
+			counts: { issues, articles, passages },
+			contents: all.contents,
+			vectors: all.vectors,
 			lastLabel,
-			newestDate: writer.newestDate(),
-			model: labels.size > 0 ? model : null,
+			newestDate: newest(writer.newestDate(), beside?.newestDate() ?? null),
+			model: all.vectors > 0 ? model : null,
 			sources: work.sources(),
 			hnsw,
 		};
@@ -83,9 +96,12 @@ export async function publishGeneration(
 		files.rename(temporary, path);
 		files.sync(dirname(path));
 		onStep('renamed');
+		const written = markFile(indexDir, `${name}.sqlite`);
+		const database = kept?.database ?? written;
 		const published: Manifest = {
 			...manifest,
-			database: markFile(indexDir, `${name}.sqlite`),
+			database: { ...database, look: lookOf(indexDir, database.name) },
+			recent: kept && { ...written, ...own },
 			vectorStore: markFile(indexDir, VECTORS),
 		};
 		writeManifest(indexDir, published, files);
@@ -100,6 +116,11 @@ export async function publishGeneration(
 		for (const left of [temporary, path, join(indexDir, `${name}.hnsw`)]) removeQuietly(left, files);
 		throw error;
 	}
+}
+
+/** The later of two dates (YYYY-MM-DD), where there are any. */
+function newest(a: string | null, b: string | null): string | null {
+	return a === null || (b !== null && b > a) ? b : a;
 }
 
 /** The model whose vectors all passages of the generation begun with point to; null where some may not. */

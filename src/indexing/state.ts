@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { IndexError } from '../errors.js';
-import { diskFiles, fileFault } from '../store/files.js';
-import { type Manifest, readManifest } from '../store/manifest.js';
+import { diskFiles, faultAtAGlance, fileFault } from '../store/files.js';
+import { databasesOf, type Manifest, readManifest } from '../store/manifest.js';
 import { isUnfinished } from '../store/vectors.js';
 
 /** What a writer finds: the published generation as far as it can be trusted, and what is wrong. */
@@ -20,7 +20,7 @@ export function readState(dir: string): State {
 	const numbers = listing(dir).map((name) => Number(OURS.exec(name)?.[1] ?? 0));
 	try {
 		const manifest = readManifest(dir);
-		const faults = manifest ? faultsOf(dir, manifest) : [];
+		const faults = manifest ? faultsAtAGlance(dir, manifest) : [];
 		return { manifest, next: Math.max(manifest?.generation ?? 0, ...numbers) + 1, faults };
 	} catch (error) {
 		if (!(error instanceof IndexError)) throw error;
@@ -30,8 +30,17 @@ export function readState(dir: string): State {
 
 /** What is wrong with the files of a generation, each in a line. */
 export function faultsOf(dir: string, manifest: Manifest): string[] {
-	const marks = [manifest.database, manifest.hnsw, isInterrupted(dir, manifest) ? null : manifest.vectorStore];
-	return marks.map((mark) => (mark ? fileFault(dir, mark) : null)).filter((fault) => fault !== null);
+	return [fileFault(dir, manifest.database), ...otherFaults(dir, manifest)].filter((fault) => fault !== null);
+}
+
+/** The same for a writer, who may not read the large database at all: it is summed only where its entry has changed. */
+export function faultsAtAGlance(dir: string, manifest: Manifest): string[] {
+	return [faultAtAGlance(dir, manifest.database), ...otherFaults(dir, manifest)].filter((fault) => fault !== null);
+}
+
+function otherFaults(dir: string, manifest: Manifest): (string | null)[] {
+	const marks = [manifest.recent, manifest.hnsw, isInterrupted(dir, manifest) ? null : manifest.vectorStore];
+	return marks.map((mark) => (mark ? fileFault(dir, mark) : null));
 }
 
 /** Whether a run was cut short after it had stored vectors: nothing is wrong, but there is work to go on with. */
@@ -50,7 +59,7 @@ export function clearLeftovers(dir: string, manifest: Manifest | null): void {
 }
 
 function leftovers(dir: string, manifest: Manifest | null): string[] {
-	const kept = new Set([manifest?.database.name, manifest?.hnsw?.name]);
+	const kept = new Set([...(manifest ? databasesOf(manifest) : []), manifest?.hnsw].map((mark) => mark?.name));
 	return listing(dir).filter((name) => OURS.test(name) && !kept.has(name));
 }
 

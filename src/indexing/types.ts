@@ -44,6 +44,8 @@ export interface UpdateOptions {
 	readonly files?: FileOperations;
 	/** For tests: from how many vectors on the graph is written. */
 	readonly graphFrom?: number;
+	/** For tests: from how many passages on new issues are kept in a database of their own. */
+	readonly splitFrom?: number;
 }
 
 /** What a run did: the contract's `index --json`, and what was left out. */

@@ -6,7 +6,7 @@ import { RECIPE } from '../store/manifest.js';
 import { noteRun } from './last-run.js';
 import { type Scan, scanSources } from './scan.js';
 import { SourceNotes } from './sources.js';
-import { clearLeftovers, faultsOf, hasLeftovers, isInterrupted, readState } from './state.js';
+import { clearLeftovers, faultsAtAGlance, hasLeftovers, isInterrupted, readState } from './state.js';
 import type { IndexReport, UpdateOptions } from './types.js';
 import { writeFailure } from './write-failure.js';
 import { writeGeneration } from './write-generation.js';
@@ -56,7 +56,7 @@ async function reasonToWork(manifest: Manifest, scan: Scan, options: UpdateOptio
 	if (options.rebuild) return 'asked for';
 	if (manifest.recipe !== RECIPE) return 'made in another way';
 	if (manifest.sources !== scan.digest) return 'files changed';
-	const fault = faultsOf(options.indexDir, manifest)[0];
+	const fault = faultsAtAGlance(options.indexDir, manifest)[0];
 	if (fault) return fault;
 	if (isInterrupted(options.indexDir, manifest)) return 'the run before was cut short';
 	if (manifest.model === MODEL_ID && manifest.vectors === manifest.contents) return null;

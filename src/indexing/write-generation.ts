@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { readIssueFile } from '../newspaper/read.js';
-import { fileFault } from '../store/files.js';
 import type { GenerationWriter } from '../store/generation-writer.js';
-import { type Manifest, RECIPE } from '../store/manifest.js';
+import type { Manifest } from '../store/manifest.js';
 import { embedMissing } from './embed.js';
-import { publishGeneration } from './publish-generation.js';
+import { planOf } from './plan.js';
+import { type GenerationWork, publishGeneration } from './publish-generation.js';
 import { digestOf, reasonOf, type Scan } from './scan.js';
 import type { Skipped } from './skipped.js';
 import type { State } from './state.js';
@@ -21,35 +21,39 @@ interface Changes {
 
 /** Writes the generation that stands for the issue files as they were scanned; the caller holds the lock. */
 export async function writeGeneration(options: UpdateOptions, state: State, scan: Scan): Promise<IndexReport> {
-	const base = usableBase(options, state);
+	const { indexDir } = options;
+	const { base, beside } = await planOf(options, state.manifest, scan);
 	let changes: Changes = { added: [], changed: [], removed: [], unchanged: 0 };
 	let skipped: readonly Skipped[] = [];
 	let embedded = 0;
-	const manifest = await publishGeneration(options, state, {
+	const work: GenerationWork = {
 		base,
+		beside,
 		// A file that could not be read after all is not in the index: the next run must not take it for known.
 		sources: () => digestOf(scan.files, new Set(skipped.map(({ file }) => file))),
 		begin(path, files) {
-			if (base) files.copy(join(options.indexDir, base.database.name), path);
-			return base !== null;
+			const copied = beside ? base?.recent : base?.database;
+			if (copied) files.copy(join(indexDir, copied.name), path);
+			return Boolean(copied);
 		},
 		async fill(writer) {
-			changes = changesBetween(writer.issues(), scan.files);
+			if (base?.recent && !beside) writer.absorb(join(indexDir, base.recent.name));
+			changes = changesBetween(new Map([...(beside?.issues() ?? []), ...writer.issues()]), scan.files);
 			skipped = await takeIn(options, writer, changes);
 		},
 		async embed(writer, vectors, known) {
 			const model = await embedMissing(options, writer, vectors, known);
 			embedded = model.embedded;
-			return model.id;
+			// What stays points to vectors of this model.
+			return beside && base ? base.model : model.id;
 		},
-	});
-	return reportOf(manifest, changes, embedded, [...scan.skipped, ...skipped]);
-}
-
-/** The generation that can be copied and changed: of the same making, and whole. */
-function usableBase({ indexDir, rebuild }: UpdateOptions, { manifest }: State): Manifest | null {
-	if (!manifest || rebuild || manifest.recipe !== RECIPE) return null;
-	return fileFault(indexDir, manifest.database) ? null : manifest;
+	};
+	try {
+		const manifest = await publishGeneration(options, state, work);
+		return reportOf(manifest, changes, embedded, [...scan.skipped, ...skipped]);
+	} finally {
+		beside?.close();
+	}
 }
 
 function changesBetween(old: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): Changes {

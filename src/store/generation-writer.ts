@@ -2,6 +2,8 @@ import Database from 'better-sqlite3';
 import type { ArticleFacts } from '../facts/types.js';
 import type { Article, Gap, IssueFile } from '../newspaper/types.js';
 import type { Passage } from '../passages/types.js';
+import { absorb } from './absorb.js';
+import { issuesIn, type LastIds } from './base-database.js';
 import { articleGrams } from './grams.js';
 import { KeywordWriter } from './keyword-writer.js';
 import { articleChecksum, issueChecksum, type PassageRow, passageChecksum } from './rows.js';
@@ -22,6 +24,12 @@ export interface NewArticle {
 	readonly passages: readonly Passage[];
 }
 
+/** What a database is begun with: nothing or a copy of another, and the ids that are given elsewhere already. */
+export interface WriterStart {
+	readonly isFresh: boolean;
+	readonly after: LastIds;
+}
+
 /** Articles and lists of postings fill pages of 4 kB badly: the file is a tenth smaller with these. */
 const PAGE_SIZE = 8_192;
 
@@ -32,18 +40,32 @@ const PAGE_SIZE = 8_192;
 export class GenerationWriter {
 	readonly #database: Database.Database;
 	readonly #keywords: KeywordWriter;
+	readonly #after: LastIds;
 
-	constructor(path: string, fresh: boolean) {
+	constructor(path: string, { isFresh, after }: WriterStart) {
+		this.#after = after;
 		this.#database = new Database(path);
-		if (fresh) this.#database.pragma(`page_size = ${PAGE_SIZE}`);
+		if (isFresh) this.#database.pragma(`page_size = ${PAGE_SIZE}`);
 		this.#database.pragma('journal_mode = OFF');
 		this.#database.pragma('synchronous = OFF');
 		this.#database.pragma('locking_mode = EXCLUSIVE');
 		this.#database.pragma('cache_size = -65536');
-		if (fresh) this.#database.exec(SCHEMA);
+		if (isFresh) this.#database.exec(SCHEMA);
 		this.#database.exec(INDEXES);
 		this.#database.exec('BEGIN');
 		this.#keywords = new KeywordWriter(this.#database);
+	}
+
+	/** Takes in what another database holds, whose ids are all higher; before anything else is changed. */
+	absorb(path: string): void {
+		this.#outside(() => absorb(this.#database, path));
+	}
+
+	/** Does what SQLite does not do inside a transaction; this file is nobody's yet, so it may be ended and begun at will. */
+	#outside(work: () => void): void {
+		this.#database.exec('COMMIT');
+		work();
+		this.#database.exec('BEGIN');
 	}
 
 	/** Takes an issue out with all that was read from it. All removals come before the first addition. */
@@ -69,6 +91,7 @@ export class GenerationWriter {
 	}
 
 	addIssue(issue: IssueFile, gaps: readonly Gap[], articles: readonly NewArticle[]): void {
+		const id = this.#nextId('issues');
 		const row = {
 			file: issue.file,
 			date: issue.issueDate,
@@ -78,24 +101,24 @@ export class GenerationWriter {
 			encoding: issue.encoding,
 			gaps: JSON.stringify(gaps),
 		};
-		const { lastInsertRowid } = this.#database
+		this.#database
 			.prepare(
-				'INSERT INTO issues (file, date, sha256, bytes, length, encoding, gaps, checksum) VALUES (@file, @date, @sha256, @bytes, @length, @encoding, @gaps, @checksum)',
+				'INSERT INTO issues (id, file, date, sha256, bytes, length, encoding, gaps, checksum) VALUES (@id, @file, @date, @sha256, @bytes, @length, @encoding, @gaps, @checksum)',
 			)
-			.run({ ...row, checksum: issueChecksum(row) });
-		for (const article of articles) this.#addArticle(Number(lastInsertRowid), article);
+			.run({ ...row, id, checksum: issueChecksum(row) });
+		for (const article of articles) this.#addArticle(id, article);
 	}
 
 	#addArticle(issue: number, { article, source, facts, passages }: NewArticle): void {
 		const { start, end, headline, headlineRange, parts } = article;
 		const layout = JSON.stringify({ headlineRange, parts });
 		const row = { issue, start, end, headline, layout, source, facts: JSON.stringify(facts) };
-		const { lastInsertRowid } = this.#database
+		const id = this.#nextId('articles');
+		this.#database
 			.prepare(
-				'INSERT INTO articles (issue, start, "end", headline, layout, source, facts, checksum) VALUES (@issue, @start, @end, @headline, @layout, @source, @facts, @checksum)',
+				'INSERT INTO articles (id, issue, start, "end", headline, layout, source, facts, checksum) VALUES (@id, @issue, @start, @end, @headline, @layout, @source, @facts, @checksum)',
 			)
-			.run({ ...row, checksum: articleChecksum(row) });
-		const id = Number(lastInsertRowid);
+			.run({ ...row, id, checksum: articleChecksum(row) });
 		const addPerson = this.#database.prepare('INSERT OR IGNORE INTO people (name, article) VALUES (?, ?)');
 		for (const person of facts.people) addPerson.run(person.name, id);
 		this.#database.prepare('INSERT INTO article_grams (rowid, grams) VALUES (?, ?)').run(id, articleGrams(source));
@@ -104,12 +127,17 @@ export class GenerationWriter {
 
 	#addPassage(article: number, { id: content, text, headline, start, end }: Passage): void {
 		const db = this.#database;
-		const id = ((db.prepare('SELECT max(id) FROM passages').pluck().get() as number | null) ?? 0) + 1;
+		const id = this.#nextId('passages');
 		const terms = this.#keywords.add(id, text, headline);
 		const row = { article, start, end, content, text, body_terms: terms.body, headline_terms: terms.headline };
 		db.prepare(
 			'INSERT INTO passages (id, article, start, "end", content, text, body_terms, headline_terms, checksum) VALUES (@id, @article, @start, @end, @content, @text, @body_terms, @headline_terms, @checksum)',
 		).run({ ...row, id, checksum: passageChecksum(row) });
+	}
+
+	#nextId(table: keyof LastIds): number {
+		const last = this.#database.prepare(`SELECT max(id) FROM ${table}`).pluck().get() as number | null;
+		return (last ?? this.#after[table]) + 1;
 	}
 
 	/** Writes what is still gathered in memory. */
@@ -128,9 +156,12 @@ export class GenerationWriter {
 		return [...new Map(rows.map((row) => [row.content, row] as const)).values()];
 	}
 
-	/** How many different passages there are by content. */
-	countContents(): number {
-		return this.#database.prepare('SELECT count(DISTINCT content) FROM passages').pluck().get() as number;
+	/** How many different passages there are by content, but for those that stand elsewhere already. */
+	countContents(isElsewhere: ((content: string) => boolean) | null): number {
+		if (!isElsewhere)
+			return this.#database.prepare('SELECT count(DISTINCT content) FROM passages').pluck().get() as number;
+		const contents = this.#database.prepare('SELECT DISTINCT content FROM passages').pluck().all() as string[];
+		return contents.filter((content) => !isElsewhere(content)).length;
 	}
 
 	/** Vector labels that the passages point to. */
@@ -148,16 +179,15 @@ export class GenerationWriter {
 			db.exec('UPDATE passages SET vector = NULL WHERE vector IS NOT NULL');
 			return;
 		}
-		// SQLite attaches nothing inside a transaction; this file is nobody's yet, so it may be ended and begun at will.
-		db.exec('COMMIT');
-		db.prepare('ATTACH ? AS stored').run(store);
-		const label = '(SELECT label FROM stored.vectors WHERE content = passages.content AND model = @model)';
-		const which = onlyNew ? 'vector IS NULL' : `vector IS NOT ${label}`;
-		db.exec('BEGIN');
-		db.prepare(`UPDATE passages SET vector = ${label} WHERE ${which}`).run({ model });
-		db.exec('COMMIT');
-		db.exec('DETACH stored');
-		db.exec('BEGIN');
+		this.#outside(() => {
+			db.prepare('ATTACH ? AS stored').run(store);
+			const label = '(SELECT label FROM stored.vectors WHERE content = passages.content AND model = @model)';
+			const which = onlyNew ? 'vector IS NULL' : `vector IS NOT ${label}`;
+			db.exec('BEGIN');
+			db.prepare(`UPDATE passages SET vector = ${label} WHERE ${which}`).run({ model });
+			db.exec('COMMIT');
+			db.exec('DETACH stored');
+		});
 	}
 
 	counts(): { readonly issues: number; readonly articles: number; readonly passages: number } {
@@ -172,8 +202,7 @@ export class GenerationWriter {
 
 	/** Issue files as they were read, by name. */
 	issues(): Map<string, string> {
-		const rows = this.#database.prepare('SELECT file, sha256 FROM issues').all() as { file: string; sha256: string }[];
-		return new Map(rows.map(({ file, sha256 }) => [file, sha256] as const));
+		return issuesIn(this.#database);
 	}
 
 	/** Ends writing; the file is complete, though not yet on the disk for certain. */

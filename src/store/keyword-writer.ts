@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { segment } from '../text/segment.js';
-import { appendPosting, type PackedList, packNumber, packPostings, unpackPostings } from './postings.js';
+import { appendList, appendPosting, type PackedList, packPostings, unpackPostings } from './postings.js';
 
 /** Terms of one passage: how often each stands in the body and in the headline. */
 type Counts = ReadonlyMap<string, { body: number; headline: number }>;
@@ -26,7 +26,7 @@ export class KeywordWriter {
 			head += count.headline;
 			let list = this.#added.get(term);
 			if (!list) {
-				list = { first: passage, last: 0, bytes: [] };
+				list = { last: 0, bytes: [] };
 				this.#added.set(term, list);
 			}
 			appendPosting(list, { passage, ...count });
@@ -57,7 +57,7 @@ export class KeywordWriter {
 			if (!list) continue;
 			const old = read.get(term) as { last: number; list: Buffer } | undefined;
 			const fresh = Buffer.from(list.bytes);
-			write.run(term, list.last, old ? joinLists(old, fresh, list.first) : fresh);
+			write.run(term, list.last, old ? appendList(old, fresh) : fresh);
 		}
 		this.#added.clear();
 		this.#gathered = 0;
@@ -76,11 +76,6 @@ export class KeywordWriter {
 		}
 		this.#removed.clear();
 	}
-}
-
-/** Puts a list behind another: its first step is counted from the other's end instead of from 0. */
-function joinLists(old: { last: number; list: Buffer }, fresh: Buffer, first: number): Buffer {
-	return Buffer.concat([old.list, packNumber(first - old.last), fresh.subarray(packNumber(first).length)]);
 }
 
 function countTerms(text: string, headline: string): Counts {

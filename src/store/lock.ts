@@ -31,6 +31,8 @@ function tryLock(dir: string): WriterLock | null {
 	try {
 		mkdirSync(dir, { recursive: true });
 		database = new Database(join(dir, LOCK), { timeout: 0 });
+		// Nothing is ever written: without a journal a killed process leaves none lying.
+		database.pragma('journal_mode = MEMORY');
 		database.exec('BEGIN EXCLUSIVE');
 		const held = database;
 		return { release: () => held.close() };

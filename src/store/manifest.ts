@@ -6,7 +6,7 @@ import { IndexError } from '../errors.js';
 import { EXTRACTION } from '../facts/extract.js';
 import { CHUNKING } from '../passages/cut.js';
 import { SEGMENTATION } from '../text/segment.js';
-import { type FileOperations, isMissing, replaceFile } from './files.js';
+import { type FileMark, type FileOperations, isMissing, replaceFile } from './files.js';
 
 /** The layout of the index folder and of its tables. */
 export const FORMAT = 1;
@@ -20,14 +20,20 @@ const schema = z.object({
 	recipe: z.string(),
 	generation: z.int(),
 	published: z.string(),
-	database: mark,
+	/** Its entry's look spares a writer that leaves it alone summing it. */
+	database: mark.extend({ look: z.string().nullable().default(null) }),
+	/** Issues that came since the database was written, in one of their own; what they hold that it does not. Null where all is in one. */
+	recent: mark
+		.extend({ issues: z.int(), articles: z.int(), passages: z.int(), contents: z.int(), vectors: z.int() })
+		.nullable()
+		.default(null),
 	/** The approximate nearest neighbour file; null while no vectors are stored. */
 	hnsw: mark.extend({ points: z.int() }).nullable(),
 	/** The vectors' own database as it was at publication; a run that was cut short leaves more in it. */
 	vectorStore: mark.nullable(),
 	/** The highest label a vector was ever given; the graph may know labels that no passage has any more. */
 	lastLabel: z.int().default(0),
-	/** Digest over the issue files that went in, names and contents. */
+	/** Digest over the issue files that went in, names and contents. Here and below: of both databases together. */
 	sources: z.string(),
 	/** The embedder whose vectors belong to this generation; null when it was built on keywords alone. */
 	model: z.string().nullable(),
@@ -69,6 +75,11 @@ export function readManifest(dir: string): Manifest | null {
 /** A manifest that comes from elsewhere than the index folder; null where it is none. */
 export function parseManifest(value: unknown): Manifest | null {
 	return schema.safeParse(value).data ?? null;
+}
+
+/** The databases of a generation, the one that was written first in front. */
+export function databasesOf({ database, recent }: Manifest): readonly FileMark[] {
+	return recent ? [database, recent] : [database];
 }
 
 /** Publishes a generation: before the rename readers see the old one, behind it the new one. */

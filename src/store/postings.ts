@@ -7,7 +7,6 @@ export interface Posting {
 
 /** A list that grows: packed bytes, the first step counted from 0, and the last passage in it. */
 export interface PackedList {
-	readonly first: number;
 	last: number;
 	readonly bytes: number[];
 }
@@ -23,16 +22,26 @@ export function appendPosting(list: PackedList, { passage, body, headline }: Pos
 }
 
 export function packPostings(postings: readonly Posting[]): Buffer {
-	const list: PackedList = { first: postings[0]?.passage ?? 0, last: 0, bytes: [] };
+	const list: PackedList = { last: 0, bytes: [] };
 	for (const posting of postings) appendPosting(list, posting);
 	return Buffer.from(list.bytes);
 }
 
-/** A number as the lists hold it. */
-export function packNumber(value: number): Buffer {
-	const bytes: number[] = [];
-	pushNumber(bytes, value);
-	return Buffer.from(bytes);
+/** Puts a list behind another whose passages all come before: its first step is counted from the other's end instead of from 0. */
+export function appendList(
+	before: { readonly last: number; readonly list: Uint8Array },
+	list: Uint8Array,
+): Buffer<ArrayBuffer> {
+	let first = 0;
+	let at = 0;
+	for (let shift = 0, more = true; more; shift += 7) {
+		const byte = list[at++] ?? 0;
+		first |= (byte & 0x7f) << shift;
+		more = byte > 0x7f;
+	}
+	const step: number[] = [];
+	pushNumber(step, first - before.last);
+	return Buffer.concat([before.list, Buffer.from(step), list.subarray(at)]);
 }
 
 function pushNumber(bytes: number[], value: number): void {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { IndexError } from '../errors.js';
+import { DatabasePart } from './database-part.js';
 import { fileFault, isMissing } from './files.js';
-import { type Manifest, readManifest } from './manifest.js';
+import { databasesOf, readManifest } from './manifest.js';
 import { SqliteSnapshot } from './sqlite-snapshot.js';
 import type { SearchableSnapshot } from './types.js';
 
@@ -24,9 +25,13 @@ export function openSnapshot(dir: string, options: SnapshotOptions = {}): Search
 	for (let attempt = 1; ; attempt++) {
 		const manifest = readManifest(dir);
 		if (!manifest) throw new IndexError(`${dir} 里还没有索引，请先运行 wenqu index。`);
-		const fault = fileFault(dir, manifest.database);
+		const marks = databasesOf(manifest);
+		const fault = marks.map((mark) => fileFault(dir, mark)).find((found) => found !== null);
 		if (!fault) {
-			const opened = openDatabase(dir, manifest);
+			const opened = openDatabases(
+				dir,
+				marks.map(({ name }) => name),
+			);
 			if (opened) return new SqliteSnapshot(dir, manifest, opened, options.onWarning ?? (() => {}));
 		}
 		// Gone or replaced because a writer published the next generation: look again.
@@ -40,10 +45,14 @@ export function hasSnapshot(dir: string): boolean {
 	return readManifest(dir) !== null;
 }
 
-function openDatabase(dir: string, manifest: Manifest): Database.Database | null {
+/** All of them or, where one is gone meanwhile, null. */
+function openDatabases(dir: string, names: readonly string[]): readonly DatabasePart[] | null {
+	const opened: Database.Database[] = [];
 	try {
-		return new Database(join(dir, manifest.database.name), { readonly: true, fileMustExist: true });
+		for (const name of names) opened.push(new Database(join(dir, name), { readonly: true, fileMustExist: true }));
+		return opened.map((database) => new DatabasePart(database));
 	} catch (error) {
+		for (const database of opened) database.close();
 		if (isMissing(error) || (error instanceof Database.SqliteError && error.code === 'SQLITE_CANTOPEN')) return null;
 		throw new IndexError(`${dir} 里的索引打不开：${error instanceof Error ? error.message : String(error)}。`, {
 			cause: error,

@@ -1,25 +1,24 @@
-import type Database from 'better-sqlite3';
 import { IndexError } from '../errors.js';
 import { fold } from '../text/fold.js';
-import { gramQuery } from './grams.js';
+import type { DatabasePart, HeadingRow, PassageCounts } from './database-part.js';
 import { loadVectors } from './load-vectors.js';
 import type { Manifest } from './manifest.js';
-import { type ArticleRow, articleChecksum, type PassageRow, parseFacts, parseLayout, passageChecksum } from './rows.js';
+import { byCodePoint } from './order.js';
+import { appendList } from './postings.js';
+import { articleChecksum, type PassageRow, parseFacts, parseLayout, passageChecksum } from './rows.js';
 import type { PassageTable, SearchableSnapshot, StoredArticle, StoredPassage } from './types.js';
 import type { VectorIndex } from './vector-index.js';
 
-interface Heading {
-	readonly id: number;
+/** An article's heading with its number, and the database that holds it. */
+interface Heading extends HeadingRow {
 	readonly number: number;
-	readonly file: string;
-	readonly issueDate: string | null;
-	readonly headline: string;
+	readonly part: DatabasePart;
 }
 
-/** A question reads some three hundred pages all over the file; SQLite's own 2 MB forget them by the next. */
-const CACHE_KB = 65_536;
-
-/** A generation in SQLite. Numbers are places in the order of file and place; ids never leave this class. */
+/**
+ * A generation in SQLite: one database, or two where issues came since the first was written, the second's ids all
+ * higher. Numbers are places in the order of file and place; ids never leave this class.
+ */
 export class SqliteSnapshot implements SearchableSnapshot {
 	readonly generation: number;
 	readonly counts: Manifest['counts'];
@@ -31,15 +30,13 @@ export class SqliteSnapshot implements SearchableSnapshot {
 	#table: PassageTable | undefined;
 	#people: readonly string[] | undefined;
 	#vectors: VectorIndex | null | undefined;
-	readonly #statements = new Map<string, Database.Statement>();
 
 	constructor(
 		private readonly dir: string,
 		private readonly manifest: Manifest,
-		private readonly database: Database.Database,
+		private readonly parts: readonly DatabasePart[],
 		private readonly onWarning: (line: string) => void,
 	) {
-		database.pragma(`cache_size = -${CACHE_KB}`);
 		this.generation = manifest.generation;
 		this.counts = manifest.counts;
 		this.newestDate = manifest.newestDate;
@@ -47,19 +44,13 @@ export class SqliteSnapshot implements SearchableSnapshot {
 	}
 
 	headlines(): readonly Heading[] {
-		this.#headings ??= (
-			this.#prepare(
-				`SELECT articles.id, file, date AS issueDate, headline FROM articles JOIN issues ON issues.id = issue
-				 ORDER BY file, start`,
-			).all() as Omit<Heading, 'number'>[]
-		).map((row, number) => ({ ...row, number }));
+		this.#headings ??= this.#readHeadings();
 		return this.#headings;
 	}
 
 	article(number: number): StoredArticle {
 		const heading = this.headlines()[number];
-		const row =
-			heading && (this.#prepare('SELECT * FROM articles WHERE id = ?').get(heading.id) as ArticleRow | undefined);
+		const row = heading?.part.article(heading.id);
 		if (!heading || !row) throw new RangeError(`There is no article ${number}`);
 		if (!articleChecksum(row).equals(row.checksum)) throw damagedRow(`${heading.file} 里的文章“${heading.headline}”`);
 		const { start, end, headline, source } = row;
@@ -78,55 +69,32 @@ export class SqliteSnapshot implements SearchableSnapshot {
 	}
 
 	passage(number: number): StoredPassage {
-		this.passageTable();
-		const id = this.#passageIds?.[number];
-		const row =
-			id === undefined
-				? undefined
-				: (this.#prepare('SELECT * FROM passages WHERE id = ?').get(id) as PassageRow | undefined);
-		if (!row) throw new RangeError(`There is no passage ${number}`);
-		return this.#passage(row, number);
+		const heading = this.headlines()[this.passageTable().article[number] ?? -1];
+		const row = heading?.part.passage(this.#passageIds?.[number] ?? -1);
+		if (!heading || !row) throw new RangeError(`There is no passage ${number}`);
+		return storedPassage(row, number, heading);
 	}
 
 	passagesOf(article: number): readonly StoredPassage[] {
-		const { numberOf } = this.passageTable();
-		const rows = this.#prepare('SELECT * FROM passages WHERE article = ? ORDER BY start, id').all(
-			this.headlines()[article]?.id,
-		);
-		return (rows as PassageRow[]).map((row) => this.#passage(row, numberOf[row.id] ?? 0));
-	}
-
-	#passage(row: PassageRow, number: number): StoredPassage {
-		const article = this.#numberOfArticle(row.article);
 		const heading = this.headlines()[article];
-		if (!heading || !passageChecksum(row).equals(row.checksum)) throw damagedRow(`第 ${number} 段`);
-		const { start, end, content: id, text } = row;
-		return { number, article, id, text, headline: heading.headline, start, end };
+		if (!heading) return [];
+		const { numberOf } = this.passageTable();
+		return heading.part.passagesOf(heading.id).map((row) => storedPassage(row, numberOf[row.id] ?? 0, heading));
 	}
 
 	articlesNaming(person: string): readonly number[] {
-		const ids = this.#prepare('SELECT article FROM people WHERE name = ?').pluck().all(person) as number[];
-		return ids.map((id) => this.#numberOfArticle(id)).sort((a, b) => a - b);
+		return this.#numbersOf(this.parts.flatMap((part) => part.articlesNaming(person)));
 	}
 
 	people(): readonly string[] {
-		this.#people ??= this.#prepare('SELECT DISTINCT name FROM people ORDER BY name').pluck().all() as string[];
+		this.#people ??= this.#readPeople();
 		return this.#people;
 	}
 
 	articlesContaining(text: string): readonly number[] {
 		const wanted = fold(text);
 		if (wanted === '') return [];
-		const grams = gramQuery(text);
-		const found = grams
-			? this.#prepare(
-					'SELECT id, source FROM articles WHERE id IN (SELECT rowid FROM article_grams WHERE article_grams MATCH ?)',
-				).all(grams)
-			: this.#prepare('SELECT id, source FROM articles').all();
-		return (found as { id: number; source: string }[])
-			.filter(({ source }) => fold(source).includes(wanted))
-			.map(({ id }) => this.#numberOfArticle(id))
-			.sort((a, b) => a - b);
+		return this.#numbersOf(this.parts.flatMap((part) => part.articlesContaining(wanted)));
 	}
 
 	passageTable(): PassageTable {
@@ -135,8 +103,8 @@ export class SqliteSnapshot implements SearchableSnapshot {
 	}
 
 	postings(term: string): Uint8Array | null {
-		const list = this.#prepare('SELECT list FROM postings WHERE term = ?').pluck().get(term) as Buffer | undefined;
-		return list ?? null;
+		const [list = null, ...more] = this.parts.flatMap((part) => part.postings(term) ?? []);
+		return list && more.reduce((joined, next) => ({ last: next.last, list: appendList(joined, next.list) }), list).list;
 	}
 
 	vectors(dimension: number): VectorIndex | null {
@@ -148,16 +116,23 @@ export class SqliteSnapshot implements SearchableSnapshot {
 	}
 
 	close(): void {
-		this.database.close();
+		for (const part of this.parts) part.close();
+	}
+
+	#readHeadings(): readonly Heading[] {
+		const rows = this.parts.map((part) => part.headings().map((row) => ({ ...row, part })));
+		// Each is in order already: sorting two runs is merging them.
+		const sorted = rows.length === 1 ? (rows[0] ?? []) : rows.flat().sort(byPlace);
+		return sorted.map((row, number) => ({ ...row, number }));
+	}
+
+	#readPeople(): readonly string[] {
+		const lists = this.parts.map((part) => part.people());
+		return lists.length === 1 ? (lists[0] ?? []) : [...new Set(lists.flat().sort(byCodePoint))];
 	}
 
 	#readTable(): PassageTable {
-		// Out of an index, article by article; their numbers then give the order of file and place.
-		const rows = this.#prepare(
-			'SELECT article, id, body_terms, headline_terms, coalesce(vector, 0) FROM passages ORDER BY article, start, id',
-		)
-			.raw()
-			.all() as [number, number, number, number, number][];
+		const rows = this.parts.flatMap((part) => part.passageCounts());
 		const firstOf = new Map<number, number>();
 		rows.forEach(([article], at) => {
 			if (!firstOf.has(article)) firstOf.set(article, at);
@@ -173,7 +148,7 @@ export class SqliteSnapshot implements SearchableSnapshot {
 		let passage = 0;
 		for (const { id: article, number } of this.headlines()) {
 			for (let at = firstOf.get(article) ?? rows.length; rows[at]?.[0] === article; at++, passage++) {
-				const [, id, bodyTerms, headlineTerms, vector] = rows[at] as [number, number, number, number, number];
+				const [, id, bodyTerms, headlineTerms, vector] = rows[at] as PassageCounts;
 				table.article[passage] = number;
 				table.bodyTerms[passage] = bodyTerms;
 				table.headlineTerms[passage] = headlineTerms;
@@ -186,20 +161,21 @@ export class SqliteSnapshot implements SearchableSnapshot {
 		return table;
 	}
 
-	#numberOfArticle(id: number): number {
-		this.#numbers ??= new Map(this.headlines().map((heading) => [heading.id, heading.number] as const));
-		return this.#numbers.get(id) ?? 0;
+	/** Numbers of articles by their ids, rising. */
+	#numbersOf(ids: readonly number[]): readonly number[] {
+		this.#numbers ??= new Map(this.headlines().map(({ id, number }) => [id, number] as const));
+		return ids.map((id) => this.#numbers?.get(id) ?? 0).sort((a, b) => a - b);
 	}
+}
 
-	/** Prepared once for each text: preparing takes longer than most of the look-ups. */
-	#prepare(sql: string): Database.Statement {
-		let statement = this.#statements.get(sql);
-		if (!statement) {
-			statement = this.database.prepare(sql);
-			this.#statements.set(sql, statement);
-		}
-		return statement;
-	}
+function storedPassage(row: PassageRow, number: number, { number: article, headline }: Heading): StoredPassage {
+	if (!passageChecksum(row).equals(row.checksum)) throw damagedRow(`第 ${number} 段`);
+	const { start, end, content: id, text } = row;
+	return { number, article, id, text, headline, start, end };
+}
+
+function byPlace(a: HeadingRow, b: HeadingRow): number {
+	return byCodePoint(a.file, b.file) || a.start - b.start;
 }
 
 function damagedRow(what: string): IndexError {

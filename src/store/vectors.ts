@@ -113,19 +113,19 @@ export class VectorStore {
 
 	/**
 	 * Forgets what no passage uses. A vector goes one generation after its passage: readers of the generation before
-	 * may not have loaded theirs yet.
+	 * may not have loaded theirs yet. Looked at are those that may have lost their passage; all where it is not known.
 	 */
-	sweep(inUse: ReadonlySet<number>, generation: number): void {
+	sweep(isUsed: (label: number) => boolean, generation: number, lost?: readonly number[]): void {
 		// All labels stand in an index, and so do the few orphans: the vectors themselves are not read.
-		const labels = this.#database.prepare('SELECT label FROM vectors').pluck().all() as number[];
+		const labels = lost ?? (this.#database.prepare('SELECT label FROM vectors').pluck().all() as number[]);
 		const rows = this.#database.prepare('SELECT label, orphaned FROM vectors WHERE orphaned IS NOT NULL').raw().all();
 		const orphans = new Map(rows as [label: number, generation: number][]);
 		const mark = this.#database.prepare('UPDATE vectors SET orphaned = ? WHERE label = ?');
 		const remove = this.#database.prepare('DELETE FROM vectors WHERE label = ?');
 		this.#database.transaction(() => {
-			for (const label of labels) {
+			for (const label of new Set([...labels, ...orphans.keys()])) {
 				const orphaned = orphans.get(label);
-				if (inUse.has(label)) {
+				if (isUsed(label)) {
 					if (orphaned !== undefined) mark.run(null, label);
 				} else if (orphaned === undefined) mark.run(generation, label);
 				else if (orphaned < generation) remove.run(label);

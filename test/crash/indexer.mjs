@@ -1,4 +1,4 @@
-// Runs the built indexer in a process of its own, to be killed: indexer.mjs SEEDS INDEX [--die STEP] [--die-after PASSAGES] [--slow MS] [--wait]
+// Runs the built indexer in a process of its own, to be killed: indexer.mjs SEEDS INDEX [--die STEP] [--die-after PASSAGES] [--slow MS] [--wait] [--split]
 // With --restore FILE it restores that backup instead.
 
 import { restoreIndex } from '../../dist/indexing/restore.js';
@@ -38,7 +38,8 @@ try {
 		indexDir,
 		embedder: async () => embedder,
 		wait: flags.includes('--wait'),
-		graphFrom: 1,
+		graphFrom: flags.includes('--split') ? Number.POSITIVE_INFINITY : 1,
+		splitFrom: flags.includes('--split') ? 1 : Number.POSITIVE_INFINITY,
 		onStep: (step) => {
 			if (flags.includes('--tell')) process.stdout.write(`${step}\n`);
 			if (step === die) process.kill(process.pid, 'SIGKILL');

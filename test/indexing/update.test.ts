@@ -2,6 +2,7 @@ import { renameSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { checkIndex } from '../../src/indexing/check.js';
 import { openRetriever } from '../../src/retrieval/open.js';
 import { contentsOf, IndexFolder, issueFile, issues, issueText, PairEmbedder } from '../support/index-folder.js';
 
@@ -115,35 +116,42 @@ describe('a run', () => {
 });
 
 describe('the result', () => {
-	it('is that of a rebuild, whatever came before and in whatever order', async () => {
-		const step = fc.record({ file: fc.integer({ min: 1, max: 5 }), text: fc.option(fc.integer({ min: 1, max: 40 })) });
-		await fc.assert(
-			fc.asyncProperty(fc.array(fc.array(step, { maxLength: 4 }), { minLength: 1, maxLength: 4 }), async (runs) => {
-				const grown = new IndexFolder();
-				const built = new IndexFolder();
-				try {
-					const now = new Map<string, string>();
-					for (const run of runs) {
-						for (const { file, text } of run) {
-							if (text !== null) {
-								now.set(issueFile(file), issueText(text));
-								grown.write(issueFile(file), issueText(text));
-							} else if (now.delete(issueFile(file))) grown.remove(issueFile(file));
+	it.each([false, true])(
+		'is that of a rebuild, whatever came before and in whatever order (split: %s)',
+		async (isSplit) => {
+			const step = fc.record({
+				file: fc.integer({ min: 1, max: 5 }),
+				text: fc.option(fc.integer({ min: 1, max: 40 })),
+			});
+			await fc.assert(
+				fc.asyncProperty(fc.array(fc.array(step, { maxLength: 4 }), { minLength: 1, maxLength: 4 }), async (runs) => {
+					const grown = new IndexFolder({}, isSplit);
+					const built = new IndexFolder();
+					try {
+						const now = new Map<string, string>();
+						for (const run of runs) {
+							for (const { file, text } of run) {
+								if (text !== null) {
+									now.set(issueFile(file), issueText(text));
+									grown.write(issueFile(file), issueText(text));
+								} else if (now.delete(issueFile(file))) grown.remove(issueFile(file));
+							}
+							await grown.update();
 						}
-						await grown.update();
+						for (const [file, text] of now) built.write(file, text);
+						await built.update();
+						expect(contents(grown)).toEqual(contents(built));
+						expect(await answers(grown)).toEqual(await answers(built));
+						expect((await checkIndex(grown)).problems).toEqual([]);
+					} finally {
+						grown.destroy();
+						built.destroy();
 					}
-					for (const [file, text] of now) built.write(file, text);
-					await built.update();
-					expect(contents(grown)).toEqual(contents(built));
-					expect(await answers(grown)).toEqual(await answers(built));
-				} finally {
-					grown.destroy();
-					built.destroy();
-				}
-			}),
-			{ numRuns: 12 },
-		);
-	});
+				}),
+				{ numRuns: 12 },
+			);
+		},
+	);
 
 	it('never shows again what was removed', async () => {
 		const made = folder(issues(1, 3));

@@ -39,10 +39,14 @@ export class IndexFolder {
 	readonly indexDir = join(this.root, 'index');
 	readonly embedder = new PairEmbedder();
 	readonly warnings: string[] = [];
-	/** However small: what becomes of a graph is under test wherever there is an index. */
-	readonly graphFrom = 1;
+	/** However small: what becomes of a graph is under test wherever there is an index in one database. */
+	readonly graphFrom: number;
+	readonly splitFrom: number;
 
-	constructor(issues: Readonly<Record<string, string>> = {}) {
+	/** With `isSplit` issues that come after the first run are kept in a second database, as in a large index. */
+	constructor(issues: Readonly<Record<string, string>> = {}, isSplit = false) {
+		this.graphFrom = isSplit ? Number.POSITIVE_INFINITY : 1;
+		this.splitFrom = isSplit ? 1 : Number.POSITIVE_INFINITY;
 		mkdirSync(this.seedsDir);
 		for (const [file, text] of Object.entries(issues)) this.write(file, text);
 	}
@@ -62,6 +66,7 @@ export class IndexFolder {
 			embedder: async () => this.embedder,
 			onWarning: (line) => this.warnings.push(line),
 			graphFrom: this.graphFrom,
+			splitFrom: this.splitFrom,
 			...options,
 		});
 	}

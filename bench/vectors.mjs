@@ -15,7 +15,9 @@ const WIDTHS = [50, 100, 200, 400];
 export async function compareVectorIndexes(snapshot, indexDir, embedder, questions) {
 	const { model, vectorStore } = readManifest(indexDir);
 	const { dimension } = embedder;
-	const wanted = [...new Set(snapshot.passageTable().vector)].filter((label) => label > 0).sort((a, b) => a - b);
+	const wanted = Uint32Array.from(new Set(snapshot.passageTable().vector))
+		.filter((label) => label > 0)
+		.sort();
 	const { labels, matrix } = readVectors(indexDir, { labels: wanted, model, dimension, mark: vectorStore });
 	const exact = new ExactIndex(labels, matrix);
 	const stored = new Database(join(indexDir, vectorStore.name), { readonly: true });

@@ -11,7 +11,7 @@ export interface VectorScores {
 
 /** The vector leg: the question's vector against the passages'. Null scores where there is no model or there are no vectors. */
 export class VectorLeg {
-	#passages: ReadonlyMap<number, readonly number[]> | undefined;
+	#passages: PassagesByLabel | undefined;
 
 	constructor(
 		private readonly snapshot: SearchableSnapshot,
@@ -27,24 +27,35 @@ export class VectorLeg {
 		if (!index) return null;
 		const vector = await embedder.embedQuestion(query);
 		const { vector: labels } = this.snapshot.passageTable();
-		const passages = this.#passagesOf();
+		this.#passages ??= new PassagesByLabel(labels);
+		const passages = this.#passages;
 		const nearest = index
 			.search(vector, limit)
-			.flatMap(({ label, score }) => (passages.get(label) ?? []).map((passage) => ({ passage, score })));
+			.flatMap(({ label, score }) => passages.of(label).map((passage) => ({ passage, score })));
 		return { nearest, of: (passage) => index.similarity(vector, labels[passage] ?? 0) };
 	}
+}
 
-	/** Passages with the same content share a vector. */
-	#passagesOf(): ReadonlyMap<number, readonly number[]> {
-		if (!this.#passages) {
-			const passages = new Map<number, number[]>();
-			this.snapshot.passageTable().vector.forEach((label, passage) => {
-				const known = passages.get(label);
-				if (known) known.push(passage);
-				else passages.set(label, [passage]);
-			});
-			this.#passages = passages;
+/** Passages with the same content share a vector: for each label the passages that point to it, as a chain through two arrays. */
+class PassagesByLabel {
+	/** The first passage of a label and the one behind a passage, each plus one; 0 where there is none. */
+	readonly #first: Uint32Array;
+	readonly #next: Uint32Array;
+
+	constructor(labels: Uint32Array) {
+		this.#first = new Uint32Array(labels.reduce((most, label) => Math.max(most, label), 0) + 1);
+		this.#next = new Uint32Array(labels.length);
+		for (let passage = labels.length - 1; passage >= 0; passage--) {
+			const label = labels[passage] as number;
+			this.#next[passage] = this.#first[label] as number;
+			this.#first[label] = passage + 1;
 		}
-		return this.#passages;
+	}
+
+	/** In order. */
+	of(label: number): number[] {
+		const passages: number[] = [];
+		for (let at = this.#first[label] ?? 0; at > 0; at = this.#next[at - 1] ?? 0) passages.push(at - 1);
+		return passages;
 	}
 }

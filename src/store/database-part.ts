@@ -34,10 +34,26 @@ export class DatabasePart {
 
 	/** All articles, by file and place. */
 	headings(): HeadingRow[] {
-		return this.#prepare(
-			`SELECT articles.id, file, date AS issueDate, headline, start FROM articles JOIN issues ON issues.id = issue
-			 ORDER BY file, start`,
-		).all() as HeadingRow[];
+		// Out of an index, issue by issue; joined in SQL, file and date would be made anew for every article.
+		const rows = this.#prepare('SELECT issue, id, start, headline FROM articles ORDER BY issue, start').raw().all();
+		const articles = rows as [issue: number, id: number, start: number, headline: string][];
+		const firstOf = new Map<number, number>();
+		articles.forEach(([issue], at) => {
+			if (at === 0 || articles[at - 1]?.[0] !== issue) firstOf.set(issue, at);
+		});
+		const headings: HeadingRow[] = [];
+		for (const { id: issue, file, issueDate } of this.#issues()) {
+			for (let at = firstOf.get(issue) ?? articles.length; articles[at]?.[0] === issue; at++) {
+				const [, id, start, headline] = articles[at] as (typeof articles)[number];
+				headings.push({ id, file, issueDate, headline, start });
+			}
+		}
+		return headings;
+	}
+
+	#issues(): { id: number; file: string; issueDate: string | null }[] {
+		const rows = this.#prepare('SELECT id, file, date AS issueDate FROM issues ORDER BY file').all();
+		return rows as { id: number; file: string; issueDate: string | null }[];
 	}
 
 	article(id: number): ArticleRow | undefined {

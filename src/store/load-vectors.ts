@@ -18,7 +18,7 @@ export const GRAPH_FROM = 500_000;
 export function loadVectors(
 	dir: string,
 	manifest: Manifest,
-	labels: readonly number[],
+	labels: Uint32Array,
 	dimension: number,
 	onWarning: (line: string) => void,
 ): VectorIndex | null {
@@ -45,7 +45,7 @@ function exact(dir: string, wanted: WantedVectors): VectorIndex {
 	return new ExactIndex(labels, matrix);
 }
 
-function graph(dir: string, mark: FileMark, labels: readonly number[], dimension: number): VectorIndex {
+function graph(dir: string, mark: FileMark, labels: Uint32Array, dimension: number): VectorIndex {
 	const fault = fileFault(dir, mark);
 	if (fault) throw new Error(fault);
 	return new HnswIndex(loadHnsw(join(dir, mark.name), dimension), new Set(labels));

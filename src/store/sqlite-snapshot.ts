@@ -109,7 +109,8 @@ export class SqliteSnapshot implements SearchableSnapshot {
 
 	vectors(dimension: number): VectorIndex | null {
 		if (this.#vectors === undefined) {
-			const labels = [...new Set(this.passageTable().vector)].filter((label) => label > 0).sort((a, b) => a - b);
+			const sorted = this.passageTable().vector.slice().sort();
+			const labels = sorted.filter((label, n) => label > 0 && label !== sorted[n - 1]);
 			this.#vectors = loadVectors(this.dir, this.manifest, labels, dimension, this.onWarning);
 		}
 		return this.#vectors;
@@ -120,10 +121,17 @@ export class SqliteSnapshot implements SearchableSnapshot {
 	}
 
 	#readHeadings(): readonly Heading[] {
-		const rows = this.parts.map((part) => part.headings().map((row) => ({ ...row, part })));
-		// Each is in order already: sorting two runs is merging them.
-		const sorted = rows.length === 1 ? (rows[0] ?? []) : rows.flat().sort(byPlace);
-		return sorted.map((row, number) => ({ ...row, number }));
+		const rows: (Heading & { number: number })[] = [];
+		for (const part of this.parts) {
+			for (const { id, file, issueDate, headline, start } of part.headings())
+				rows.push({ id, file, issueDate, headline, start, part, number: rows.length });
+		}
+		if (this.parts.length === 1) return rows;
+		// Each part is in order already: sorting two runs is merging them.
+		rows.sort(byPlace).forEach((row, number) => {
+			row.number = number;
+		});
+		return rows;
 	}
 
 	#readPeople(): readonly string[] {
@@ -134,15 +142,17 @@ export class SqliteSnapshot implements SearchableSnapshot {
 	#readTable(): PassageTable {
 		const rows = this.parts.flatMap((part) => part.passageCounts());
 		const firstOf = new Map<number, number>();
-		rows.forEach(([article], at) => {
-			if (!firstOf.has(article)) firstOf.set(article, at);
-		});
+		for (let at = 0, last = 0; at < rows.length; at++) {
+			const article = rows[at]?.[0] ?? 0;
+			if (article !== last) firstOf.set(article, at);
+			last = article;
+		}
 		const table = {
 			article: new Uint32Array(rows.length),
 			bodyTerms: new Uint32Array(rows.length),
 			headlineTerms: new Uint32Array(rows.length),
 			vector: new Uint32Array(rows.length),
-			numberOf: new Uint32Array(rows.reduce((most, [, id]) => Math.max(most, id), 0) + 1),
+			numberOf: new Uint32Array(rows.reduce((most, row) => Math.max(most, row[1]), 0) + 1),
 		};
 		const ids = new Uint32Array(rows.length);
 		let passage = 0;

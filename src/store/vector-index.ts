@@ -22,17 +22,12 @@ export interface VectorIndex {
 export class ExactIndex implements VectorIndex {
 	readonly kind = 'exact';
 	readonly size: number;
-	readonly #rows = new Map<number, number>();
-
 	/** `labels` rise; `matrix` holds a row for each. */
 	constructor(
-		private readonly labels: readonly number[],
+		private readonly labels: Uint32Array,
 		private readonly matrix: PackedMatrix,
 	) {
 		this.size = labels.length;
-		labels.forEach((label, row) => {
-			this.#rows.set(label, row);
-		});
 	}
 
 	search(vector: Float32Array, limit: number): readonly Neighbour[] {
@@ -41,8 +36,19 @@ export class ExactIndex implements VectorIndex {
 	}
 
 	similarity(vector: Float32Array, label: number): number | null {
-		const row = this.#rows.get(label);
-		return row === undefined ? null : this.matrix.product(vector, row);
+		const row = this.#rowOf(label);
+		return row === null ? null : this.matrix.product(vector, row);
+	}
+
+	/** By halving: a table of all would take longer to make than a question's few hundred take to find. */
+	#rowOf(label: number): number | null {
+		let [low, high] = [0, this.labels.length];
+		while (low < high) {
+			const middle = (low + high) >>> 1;
+			if ((this.labels[middle] as number) < label) low = middle + 1;
+			else high = middle;
+		}
+		return this.labels[low] === label ? low : null;
 	}
 }
 

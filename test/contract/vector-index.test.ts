@@ -27,7 +27,7 @@ function exactOf(labels: readonly number[]): VectorIndex {
 	labels.forEach((label, row) => {
 		matrix.set(row, packVector(vectorOf(label)));
 	});
-	return new ExactIndex(labels, matrix);
+	return new ExactIndex(Uint32Array.from(labels), matrix);
 }
 
 function hnswOf(labels: readonly number[]): VectorIndex {

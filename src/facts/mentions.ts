@@ -142,13 +142,15 @@ function titleBegin(line: string, from: number, noun: number, last: Mention | un
 	return at + cut + (lead || leadingName(rest, article));
 }
 
-/** `周正平与云州银行行长…`: the first of two people in front of the second one's title. */
+/** `周正平与云州银行行长…`, `周正平、吴立新与…`: people in front of another one's title. */
 function leadingName(printed: string, article: Occurrences): number {
-	const match = /^(\p{Script=Han}{2,4}?)(?:与|和|同)(?=\p{Script=Han}{3})/u.exec(printed);
-	const name = match?.[1] ?? '';
-	return match && article.count(name) > 1 && nameLengthAt(`${name}，`, 0, article) === name.length
-		? match[0].length
-		: 0;
+	const match = /^((?:\p{Script=Han}{2,4}、)*\p{Script=Han}{2,4}?)(?:与|和|同|及其?)(?=\p{Script=Han}{3})/u.exec(
+		printed,
+	);
+	const names = match?.[1]?.split('、') ?? [];
+	const areNames = names.every((name) => nameLengthAt(`${name}，`, 0, article) === name.length);
+	// One alone may be a word that looks like a name.
+	return match && areNames && (names.length > 1 || article.count(names[0] ?? '') > 1) ? match[0].length : 0;
 }
 
 /** The title and the organisation that a clause ends with, right before a name; nulls where it ends with none. */
@@ -163,11 +165,13 @@ export function titleBefore(clause: string): { readonly title: string | null; re
 /** Length of words in front of a title that are no part of it: `会议由`, `当天上午`, `在…上，`. */
 function leadIn(printed: string): number {
 	const lead =
-		/^.*(?:正是|就是|是|会议由|仪式由|活动由|大会由|论坛由|讲座由|培训由|会由|式由|听取了|会见了|看望了|慰问了|邀请了?|特邀|采访了|陪同|来自|记者从|同时|其中|随后|之后|期间|当天|当日|上午|下午|晚上?|\d+[日时分]许?|近日|日前|昨日|今日|昨天|今天)(?=.)/u.exec(
+		/^.*(?:正是|就是|是|会议由|仪式由|活动由|大会由|论坛由|讲座由|培训由|会由|式由|听取(?:和审议)?了|接受|会见了?|看望了?|慰问了?|走访|拜访|邀请了?|特邀|采访了?|陪同|带领|率领|宣读了?|感谢|吸引了|交给|按照|图为|首先|最后|会上|新任|来自|供图\s*|记者从|同时|其中|随后|之后|期间|当天|当日|上午|下午|晚上?|\d+[日时分]许?|近日|日前|昨日|今日|昨天|今天)(?=.)/u.exec(
 			printed,
 		)?.[0] ?? '';
 	const short =
-		/^(?:由|据|经|为|向|对(?!外)|与|在|给|受|应|随|同|从|到)(?=..)/u.exec(printed.slice(lead.length))?.[0] ?? '';
+		/^(?:由|据|经|为|向|对(?!外)|与|在|给|受|应|随|同|从|到)(?=..)|^该(?:院|公司|校|所|局|馆|园|厂|企业|中心|集团|协会|学会|医院|学院|社区|街道)?/u.exec(
+			printed.slice(lead.length),
+		)?.[0] ?? '';
 	return lead.length + short.length;
 }
 

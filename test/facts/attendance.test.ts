@@ -19,6 +19,14 @@ const names = (found: ReturnType<typeof attendanceOf>, role = 'attend'): string[
 	found.people.filter((person) => person.roles.some((one) => one === role)).map((person) => person.name);
 
 describe('who took part', () => {
+	it.each([
+		['各镇党委书记依次发言，接受区委书记周正平点评。', '区委书记'],
+		['周正平在会上发言。该院院长周正平介绍情况。', '院长'],
+		['吴立新、郑海波与云州银行行长周正平会谈。周正平致辞。', '行长'],
+	])('leaves out of a title what leads up to it: %s', (line, title) => {
+		expect(read(line).people.find((person) => person.name === '周正平' && person.title)?.title).toBe(title);
+	});
+
 	it('reads titles in front of names, several sides, one verb for a whole list', () => {
 		const found = read(
 			'区委书记周正平主持，云州银行党委书记、董事长吴立新，区委副书记、区长郑海波，云州银行行长王思远参加。',

@@ -1,9 +1,8 @@
-import type { ArticleHit } from '../retrieval/types.js';
-import type { StoredArticle } from '../store/types.js';
 import { simplified } from '../text/script.js';
+import { candidatesFor } from './candidates.js';
 import { remember, resolve, type Turn } from './conversation.js';
 import { type Candidate, candidateOf, citeHeadline, type Desk, mainHeadline } from './desk.js';
-import { otherEdition } from './editions.js';
+import { isOtherEdition } from './editions.js';
 import { refused } from './findings.js';
 import type { Helper } from './helper.js';
 import { answerAggregate, rangeOf } from './kinds/aggregate.js';
@@ -24,9 +23,11 @@ import { answerSpan, type Guess, hasForm, hasTellingForm, leadTime, readGuesses,
 import { answerStatement } from './kinds/statement.js';
 import { answerSummary } from './kinds/summary.js';
 import { answerTable } from './kinds/table.js';
+import { answerTwoFigures } from './kinds/two-figures.js';
+import { namesNoOption } from './options.js';
 import { proven, type SourceText } from './prove.js';
-import { coverage, missingNames, wholeText } from './relevance.js';
-import { distinctArticles, withTwins } from './twins.js';
+import { coverage, missingNames } from './relevance.js';
+import { withTwins } from './twins.js';
 import type { Answer, Finding, Query } from './types.js';
 import { isTyped, understand } from './understand.js';
 
@@ -34,7 +35,6 @@ const SMALL_TALK =
 	/^(?:你好|您好|嗨|hi|hello|谢谢|再见|拜拜|早上好|晚上好|在吗|你是谁|你叫什么|你会什么|讲个?笑话|唱首?歌|哈哈+|测试|test|(?:你|您)(?:们|这个?|个)?.{0,4}(?:机器人|程序|软件).{0,10})[？?！!。~～]*$/iu;
 export const SUMMARY =
 	/^(?:请)?(?:说说|讲讲|介绍(?:一下)?|概括|总结|简述|谈谈)|(?:说|讲)了(?:些)?什么[？?]?$|主要内容|怎么回事/u;
-const KEPT = 5;
 
 /** Answers questions over one generation of the index. */
 export class Answerer {
@@ -97,12 +97,20 @@ export class Answerer {
 		pinned: readonly number[],
 		helper: Helper | null,
 	): Promise<{ readonly query: Query; readonly found: Finding }> {
-		const found = await this.#find(query, pinned);
+		const found = await this.#chosen(query, pinned);
 		// What was answered needs no other reading; what the issues do not hold stays so, however the question is read.
 		if (!helper || found.reason !== 'not_stated' || isTyped(query.text)) return { query, found };
 		const typed = await helper.understand(query);
-		const other = typed ? await this.#find(typed, pinned) : null;
+		const other = typed ? await this.#chosen(typed, pinned) : null;
 		return typed && other?.status === 'answered' ? { query: typed, found: other } : { query, found };
+	}
+
+	/** What was found; nothing, where the question leaves a choice and what was found is neither. */
+	async #chosen(query: Query, pinned: readonly number[]): Promise<Finding> {
+		const found = await this.#find(query, pinned);
+		const [cited] = found.citations;
+		if (found.status !== 'answered' || !cited || !namesNoOption(query, found.answer)) return found;
+		return refused(this.#desk, 'not_stated', await this.#desk.snapshot.articleAt(cited.file, cited.start));
 	}
 
 	async #find(query: Query, pinned: readonly number[]): Promise<Finding> {
@@ -120,7 +128,7 @@ export class Answerer {
 		const candidates =
 			pinned.length > 0
 				? (await desk.snapshot.articles(pinned)).map((article) => candidateOf(article, 1, 1))
-				: await this.#candidates(query);
+				: await candidatesFor(query, desk);
 		const best = candidates[0];
 		if (!best) return refused(desk, 'not_about_issues', null);
 		const table = answerTable(query, candidates, desk);
@@ -144,42 +152,6 @@ export class Answerer {
 			name,
 			...(similar.length > 0 ? { similar: similar.join('、') } : {}),
 		});
-	}
-
-	/**
-	 * The articles that fit best. Keywords alone decide where they leave no doubt: the best article holds nearly all of
-	 * the question and is far ahead. The model is loaded, and the vectors asked, only for the rest.
-	 */
-	async #candidates(query: Query): Promise<readonly Candidate[]> {
-		const { retriever } = this.#desk;
-		const byKeywords = await retriever.searchArticles(query.text, KEPT * 2, { keywordsOnly: true });
-		const ahead = (byKeywords[1]?.score ?? 0) <= this.#desk.thresholds.aheadByKeywords * (byKeywords[0]?.score ?? 0);
-		if (ahead) {
-			const quick = await this.#rescore(query, byKeywords);
-			const [best] = quick;
-			if (
-				best &&
-				coverage(query, best.article) >= this.#desk.thresholds.decidedCoverage &&
-				missingNames(query, best.article).length === 0
-			)
-				return quick;
-		}
-		return this.#rescore(query, await retriever.searchArticles(query.text, KEPT * 2));
-	}
-
-	async #rescore(query: Query, found: readonly ArticleHit[]): Promise<readonly Candidate[]> {
-		const top = found[0]?.score || 1;
-		const scores = new Map(found.map((hit) => [hit.article, hit.score]));
-		const articles = distinctArticles(await this.#desk.snapshot.articles([...scores.keys()]));
-		const rescored = articles.map((article) => {
-			const raw = scores.get(article.number) ?? 0;
-			const missing = missingNames(query, article).length + (isOtherEdition(query, article) ? 1 : 0);
-			const fit = 0.5 * coverage(query, article) - 0.15 * missing;
-			return { article, raw, score: raw / top + fit };
-		});
-		rescored.sort((a, b) => b.score - a.score || a.article.number - b.article.number);
-		const first = rescored[0]?.score ?? 1;
-		return rescored.slice(0, KEPT).map(({ article, raw, score }) => candidateOf(article, score / first, raw));
 	}
 
 	/** The nearest article is about another event: it lacks a name that the question insists on, or nearly all of its words. */
@@ -260,10 +232,14 @@ export class Answerer {
 		const first = guesses[0];
 		if (query.kind === 'person') return this.#person(query, kept, guesses, best) ?? this.#unsaid(query, best);
 		if (!first || this.#unstated(first, query)) return this.#unsaid(query, best);
-		if (query.kind === 'list') return answerList(first, guesses, desk);
+		if (query.kind === 'list') return answerList(query, first, guesses, desk);
 		// What has not the form or the unit asked for is about something else.
 		if (!hasForm(query, first)) return this.#unsaid(query, best);
-		return answerBoth(query, first, guesses, desk) ?? answerSpan(query, first, desk);
+		return (
+			answerTwoFigures(query, guesses, desk) ??
+			answerBoth(query, first, guesses, desk) ??
+			answerSpan(query, first, desk)
+		);
 	}
 
 	/** A title that the grammar did not find beside the name: read like any other phrase. */
@@ -283,10 +259,7 @@ export class Answerer {
 	#unstated(guess: Guess, query?: Query): boolean {
 		const { typed, answerable, answerableByForm } = this.#desk.thresholds;
 		if (guess.answerable === null) return guess.score < typed;
+		if (guess.isAside) return true;
 		return guess.answerable < (query && hasTellingForm(query, guess) ? answerableByForm : answerable);
 	}
-}
-
-function isOtherEdition(query: Query, article: StoredArticle): boolean {
-	return otherEdition(query.text, wholeText(article));
 }

@@ -1,3 +1,7 @@
+import type { StoredArticle } from '../store/types.js';
+import { wholeText } from './relevance.js';
+import type { Query } from './types.js';
+
 const COUNTERS = '届期次号批轮课讲季';
 const DIGITS = '零一二三四五六七八九';
 const EDITION = new RegExp(`(?:第([零〇一二三四五六七八九十百\\d０-９]+)|(首))([${COUNTERS}])(?!会议|全会)`, 'gu');
@@ -31,4 +35,9 @@ export function otherEdition(question: string, text: string): boolean {
 	return next.startsWith('明年')
 		? !/明年|次年|来年|20\d\d年/u.test(text)
 		: !/下一?(?:届|期|次|批|轮|课|讲|季|场|站|回|个|阶段)|下[周月]|将于|定于/u.test(text);
+}
+
+/** Whether a question is about another edition of what an article tells. */
+export function isOtherEdition(query: Query, article: StoredArticle): boolean {
+	return otherEdition(query.text, wholeText(article));
 }

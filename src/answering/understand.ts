@@ -20,7 +20,7 @@ const WHY =
 	/为什么|为何|为啥|原因|缘由|因为什么|因为啥|怎么会|凭(?:什么|啥)|何以|图(?:的是|个)?(?:什么|啥)|为了(?:什么|啥)|目的(?:是|何在)/u;
 const HOW = /怎么|怎样|如何|咋|(?:什么|啥)(?:方式|办法|法子|方法|措施|途径|手段|形式)|靠(?:什么|啥)|通过(?:什么|啥)/u;
 const LIST =
-	/哪些|哪几|哪[两二三四五六七八九十](?!位|天)|分别是|都有(?:什么|啥)|包括(?:什么|啥|哪)|各是|有什么.{0,6}(?:项目|奖|活动|内容)/u;
+	/哪些|哪几|哪[两俩二三四五六七八九十](?!位|天)|分别是|都有(?:什么|啥)|包括(?:什么|啥|哪)|各是|有什么.{0,6}(?:项目|奖|活动|内容)/u;
 const AGGREGATE_THING = /(?:活动|会议|会|文章|报道|新闻|消息|稿子|事情|场合)/u;
 const WHOSE_TITLE =
 	/什么(?:职务|职位|身份|头衔|官|人物|来头|工作)|(?:职务|职位|身份|头衔)(?:是|叫)?(?:什么|啥)|(?:担任|出任|任|当)(?:的是)?(?:什么|啥)(?:职|官|$|？|\?)|是(?:谁|什么人|何许人|干什么的|做什么的)[？?]?$|干(?:什么|啥|嘛)的[？?]?$/u;
@@ -34,7 +34,8 @@ export function kindOf(text: string): { readonly kind: Kind; readonly role: Role
 	const who =
 		WHO.test(text) &&
 		!GROUPS.test(text) &&
-		!/(?:单位|机构|公司|企业|部门|协会|主办方|承办方|活动|项目|品牌|课|歌|书|节目|地方)(?:是谁|叫(?:什么|啥))/u.test(
+		!/谁(?:来|去)?(?:出资|投资|承建|兴建|建(?!议)|主办|承办|举办|协办|开发|运营|出品|发起|组织)/u.test(text) &&
+		!/(?:单位|机构|公司|企业|部门|协会|主办方|承办方|活动|项目|品牌|课|歌|书|节目|地方)(?:是谁(?!\p{Script=Han}{1,8}的)|叫(?:什么|啥))/u.test(
 			text,
 		);
 	if (isAggregate(text)) return { kind: 'aggregate', role: null };
@@ -68,13 +69,22 @@ export function isTyped(text: string): boolean {
 /** One particular person among those there is asked for by a title or an act: `陪同考察的副部长是谁`. */
 function singular(text: string): boolean {
 	if (/是谁(?!参加|出席|到场|在场|到会)[^，。？谁]{1,12}的?[？?]?$/u.test(text)) return !SPEAK.test(text);
+	if (/谁(?:来|做|作|负责)?(?:通报|汇报|介绍|宣读|念|点评|反馈|部署|传达|总结|解读|讲解|授课)了?的/u.test(text))
+		return true;
 	return /(?:的|位)[^，。？的]{2,14}(?:长|书记|主任|主席|院士|教授|委员|部长)(?:是谁|叫什么|是哪位|是哪一位)|派了?(?:谁|哪位)|(?:^|[^有])(?:谁|哪位)(?:代表|陪着?|带队|率队|领队)|是谁(?:带队|率队|领队|来)|区领导是谁|哪位负责人/u.test(
 		text,
 	);
 }
 
 function isAggregate(text: string): boolean {
-	if (/(?:哪些|哪几篇|什么|几篇|多少篇).{0,4}(?:文章|报道|新闻|消息|稿件)/u.test(text)) return true;
+	if (/(?:哪些|哪几篇|什么|几篇|多少篇).{0,8}(?:文章|报道|新闻(?!发布|中心|办)|消息|稿件)/u.test(text)) return true;
+	if (
+		/(?:提到|提及|涉及|关于|有关|写到).{1,16}(?:文章|报道|新闻(?!发布|中心|办)|消息|稿件).{0,3}(?:哪些|哪几篇|什么|几篇|多少)/u.test(
+			text,
+		)
+	)
+		return true;
+	if (asksContents(text)) return true;
 	if (
 		/(?:参加|出席|去|到|主持|调研)(?:了|过|的)?.{0,4}(?:哪些|什么|几个|多少个|啥).{0,4}(?:活动|会议|会|场合|仪式)/u.test(
 			text,
@@ -95,13 +105,26 @@ function isAggregate(text: string): boolean {
 		)
 	)
 		return true;
-	return /[区镇乡街道市县](?:最近|近期|都)?[有办](?:了|过)?(?:哪些|什么)(?:活动|会议|会)[？?]?$/u.test(text);
+	return /(?:[区镇乡街道市县]里?|最近|近期|近来|这几天)(?:最近|近期|都|区里|镇里|市里|县里)?(?:召开|举行|举办|[有开办])(?:了|过)?(?:哪些|什么|啥)(?:活动|会议|会)[？?]?$/u.test(
+		text,
+	);
 }
+
+/** Whether the contents of the paper itself are asked for: `今天报上登了什么`. */
+export function asksContents(text: string): boolean {
+	return /^(?:请问)?(?:最新一?期|[这本]一?期|[今昨][天日]|最近|近期)?的?(?:日?报纸?|报|新闻)?[上里]?(?:一共|总共|都|主要)?(?:登|刊登|刊载|报道|写|讲|说|有)(?:了|过|的)?(?:些)?(?:什么|啥|哪些|多少篇?|几篇)(?:新闻|内容|消息|文章|报道|稿件|事|大事|东西)?[？?]?$/u.test(
+		text,
+	);
+}
+
+/** Where somebody works is part of the title. */
+const WORKPLACE = /在(?:哪|什么|啥).{0,6}(?:工作|上班|任职|供职)[的？?]*$/u;
+const OFFICE_OF_PERSON = { kind: 'person', role: null } as const;
 
 /** Understands a question that stands alone. `people`: every bare name that the issues hold. */
 export function understand(text: string, people: ReadonlySet<string>): Query {
-	const { kind, role } = kindOf(text);
 	const persons = personsIn(text, people);
+	const { kind, role } = persons.length > 0 && WORKPLACE.test(text) ? OFFICE_OF_PERSON : kindOf(text);
 	const topic = topicOf(text);
 	return {
 		kind,

@@ -23,6 +23,7 @@ const KEYS = [
 	'aggregate_events',
 	'aggregate_articles',
 	'aggregate_meetings',
+	'aggregate_contents',
 	'aggregate_most',
 	'reckoned',
 	'unclear_event',

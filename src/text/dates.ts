@@ -49,11 +49,33 @@ function month(number: number, relative: boolean): Period {
 	return { label: `${number}月`, relative, holds: (day) => Number(day.slice(5, 7)) === number };
 }
 
+/** A year by its number, or reckoned from the newest issue's date. */
+function yearIn(text: string, newest: string | null): Period | null {
+	const written = /(?:19|20)\d\d(?=年)/u.exec(text)?.[0];
+	const word = /[今去前明]年/u.exec(text)?.[0];
+	if (!written && !(word && newest)) return null;
+	const back = { 今年: 0, 去年: 1, 前年: 2, 明年: -1 }[word ?? ''] ?? 0;
+	const year = written ?? String(Number(newest?.slice(0, 4)) - back);
+	return { label: `${year}年`, relative: !written, holds: (day) => day.startsWith(`${year}-`) };
+}
+
 /**
- * The period that a question names: a month (`9月`, `九月`), or what is reckoned from the newest issue's date
- * (`YYYY-MM-DD`): 今天, 昨天, 前天, 本周, 上周, 本月, 上个月. Null where it names none, or nothing is dated.
+ * The period that a question names: a year (`2024年`), a month (`9月`, `九月`), one in the other, or what is reckoned from
+ * the newest issue's date (`YYYY-MM-DD`): 今年, 去年, 今天, 昨天, 前天, 本周, 上周, 本月, 上个月. Null where it names none, or
+ * it is to be reckoned and nothing is dated.
  */
 export function periodIn(text: string, newest: string | null): Period | null {
+	const year = yearIn(text, newest);
+	const within = withinYear(text, newest);
+	if (!year || !within) return year ?? within;
+	return {
+		label: year.label + within.label,
+		relative: year.relative || within.relative,
+		holds: (day) => year.holds(day) && within.holds(day),
+	};
+}
+
+function withinYear(text: string, newest: string | null): Period | null {
 	const digits = /(1[0-2]|[1-9])月(?!\d*日)/u.exec(text)?.[1];
 	if (digits) return month(Number(digits), false);
 	const han = /(十[一二]?|[一二三四五六七八九])月/u.exec(text)?.[1];

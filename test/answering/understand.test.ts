@@ -22,6 +22,13 @@ describe('the kind of a question', () => {
 		['怎样办理读者证？', 'how'],
 		['周正平参加了哪些活动？', 'aggregate'],
 		['哪些文章提到会展中心？', 'aggregate'],
+		['座谈会上是谁通报的情况？', 'person'],
+		['倡议书是谁念的？', 'person'],
+		['小镇是谁出资建的？', 'what'],
+		['王芳在哪个单位工作？', 'person'],
+		['报上登了什么？', 'aggregate'],
+		['今天的新闻发布会有什么内容？', 'list'],
+		['考察了哪俩地方？', 'list'],
 		['欢送会上有哪几所学校的负责人发言？', 'list'],
 	])('%s → %s', (question, kind) => {
 		expect(understand(question, people).kind).toBe(kind);

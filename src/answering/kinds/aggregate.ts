@@ -4,6 +4,7 @@ import { cite, citeHeadline, type Desk, mainHeadline } from '../desk.js';
 import { answered, CitationList, plainItem, refused } from '../findings.js';
 import { distinctArticles } from '../twins.js';
 import type { AnswerItem, Finding, Query } from '../types.js';
+import { asksContents } from '../understand.js';
 
 /** Asks who took part most often. */
 const MOST = /(?:谁|哪(?:一?位|个)(?:领导|人)?).{0,8}(?:最多|最频繁|最活跃)/u;
@@ -14,12 +15,17 @@ export async function answerAggregate(query: Query, desk: Desk): Promise<Finding
 	if (query.persons.length > 0 && !/提到|文章|报道|新闻/u.test(query.text)) return eventsOf(query, desk, coverage);
 	if (MOST.test(query.text)) return mostActive(desk, coverage);
 	const word =
-		/(?:提到|提及|涉及|关于|有关|说到|写到)(?:了|过)?(.+?)(?:的)?(?:文章|报道|新闻|消息|稿件|有哪些|[？?]|$)/u
-			.exec(query.text)?.[1]
+		(/(?:提到|提及|涉及|关于|有关|说到|写到)(?:了|过)?(.+?)(?:的)?(?:文章|报道|新闻|消息|稿件|有哪些|[？?]|$)/u.exec(
+			query.text,
+		) ??
+			/(?:有|登了?)(?:什么|哪些)(\p{Script=Han}{2,8}?)(?:方面)?的?(?:文章|报道|新闻|消息|稿件)[？?]?$/u.exec(
+				query.text,
+			))?.[1]
 			?.replace(/哪些|有|的$/gu, '')
 			.trim();
 	const named = word || query.persons[0];
 	if (named) return articlesWith(named, desk, coverage);
+	if (asksContents(query.text)) return contents(desk, coverage);
 	return meetings(query, desk, coverage);
 }
 
@@ -82,6 +88,18 @@ function sentenceAround(
 	return { start: article.start + start, end: article.start + end };
 }
 
+/** The headlines of the newest issue. */
+async function contents(desk: Desk, coverage: Coverage): Promise<Finding> {
+	const issues = desk.snapshot.issues();
+	const newest = issues.findLast(({ issueDate }) => issueDate === desk.snapshot.newestDate) ?? issues.at(-1);
+	const numbers = Array.from({ length: newest?.articles ?? 0 }, (_, n) => (newest?.first ?? 0) + n);
+	const citations = new CitationList();
+	const articles = await desk.snapshot.articles(numbers);
+	const items = articles.map((article) => plainItem(shortHeadline(article), citations.add(citeHeadline(article))));
+	const words = { period: newest?.issueDate ?? '', count: items.length, items: listed(items), ...coverage };
+	return answered(desk.wording.say('aggregate_contents', words), items, citations.all);
+}
+
 async function meetings(query: Query, desk: Desk, coverage: Coverage): Promise<Finding> {
 	const period = periodIn(query.text, desk.snapshot.newestDate);
 	const place = query.insisted[0] ?? null;
@@ -90,7 +108,12 @@ async function meetings(query: Query, desk: Desk, coverage: Coverage): Promise<F
 		.filter(({ issueDate }) => period === null || (issueDate !== null && period.holds(issueDate)));
 	const numbers = await desk.snapshot.gatherings(issues, place);
 	if (numbers.length === 0)
-		return refused(desk, period ? 'outside_dates' : 'no_such_event', null, rangeOf(desk, period?.label));
+		return refused(
+			desk,
+			period && desk.snapshot.newestDate ? 'outside_dates' : 'no_such_event',
+			null,
+			rangeOf(desk, period?.label),
+		);
 	const citations = new CitationList();
 	const articles = distinctArticles(await desk.snapshot.articles(numbers));
 	const items = articles.map((article) => plainItem(shortHeadline(article), citations.add(citeHeadline(article))));

@@ -26,7 +26,12 @@ function inTable(text: string, table: TableFact, candidate: Candidate, desk: Des
 	const column = columnIn(text, table);
 	if (
 		column === null &&
-		!(nearest && /排名|名次|位次|第几|排第|总分|得分|成绩|第[一二三四五六七八九十\d]+名?|倒数|最高|最低/u.test(text))
+		!(
+			nearest &&
+			/排名|名次|位次|第几|排第|总分|得分|分(?:数)?(?:更|最)?[高低多少]|成绩|第[一二三四五六七八九十\d]+名?|倒数|最高|最低/u.test(
+				text,
+			)
+		)
 	)
 		return null;
 	if (rows.length > 0) {

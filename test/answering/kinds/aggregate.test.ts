@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { answererOver } from '../../support/desk.js';
+
+const article = (headline: string, body: string): string => `## ${headline}\n\n本报讯（记者 陈小雨）${body}\n`;
+const answerer = answererOver({
+	'2024-05-20.txt': article('云州区召开防汛会议', '昨日，云州区召开防汛会议。区长周正平参加。'),
+	'2024-05-21.txt': [
+		article('图书馆延长开放', '图书馆5月起开放到晚上九点。'),
+		article('东湖龙舟赛开赛', '龙舟比赛昨日在东湖举行。'),
+	].join('\n'),
+});
+const ask = async (question: string): Promise<Awaited<ReturnType<typeof answerer.answer>>['answer']> =>
+	(await answerer.answer(question)).answer;
+
+describe('what the paper holds', () => {
+	it.each(['今天报纸有什么新闻？', '报上登了什么', '最新一期有多少篇报道？', '这期有哪些新闻'])(
+		'%s',
+		async (question) => {
+			const answer = await ask(question);
+			expect(answer.items.map((item) => item.text)).toEqual(['图书馆延长开放', '东湖龙舟赛开赛']);
+			expect(answer.answer).toContain('2024-05-21有2篇');
+			expect(answer.citations.map((citation) => citation.file)).toEqual(['2024-05-21.txt', '2024-05-21.txt']);
+		},
+	);
+
+	it.each(['有什么龙舟新闻？', '提到龙舟的文章有哪些？', '最近有什么关于龙舟的新闻'])('%s', async (question) => {
+		expect((await ask(question)).items.map((item) => item.text)).toEqual(['东湖龙舟赛开赛']);
+	});
+
+	it('says so where no report holds the word', async () => {
+		expect(await ask('有什么航天新闻？')).toMatchObject({ status: 'not_found', reason: 'no_such_event' });
+	});
+});
+
+describe('meetings', () => {
+	it.each(['最近区里开了哪些会？', '2024年云州区召开了哪些会议？'])('%s', async (question) => {
+		expect((await ask(question)).items.map((item) => item.text)).toContain('云州区召开防汛会议');
+	});
+
+	it('of a year that the issues do not cover are none', async () => {
+		expect(await ask('2019年云州区召开了哪些会议？')).toMatchObject({ status: 'not_found', reason: 'outside_dates' });
+	});
+});

@@ -60,7 +60,9 @@ const ways = {
 	'answered whole': (q) => answerer.answer(q),
 };
 for (const [way, ask] of Object.entries(ways)) {
-	console.log(`\n${way}\n\n| at once | questions a second | p50 ms | p95 ms | processors busy |\n|---|---|---|---|---|`);
+	console.log(
+		`\n${way}\n\n| at once | questions a second | p50 ms | p95 ms | processors busy |\n|---|---|---|---|---|`,
+	);
 	for (const atOnce of [1, 2, 4, 8, 16, 32, 64]) console.log(`| ${(await measure(atOnce, ask)).join(' | ')} |`);
 }
 snapshot.close();

@@ -34,13 +34,42 @@ export function runsIn(text: string, sentence: Stretch): readonly (readonly Stre
 		for (const mark of [...said.matchAll(/、|(?<=[》”])(?=[《“])|(?:以及|和|与|及|暨)(?=[^、]*$)/gu), null]) {
 			const end = mark?.index ?? said.length;
 			// 和 parts members only behind the last 、; in front of it it may stand inside a name.
-			if (mark && !/[、]/u.test(mark[0]) && mark[0] !== '' && run.length === 0) continue;
+			if (mark && !/[、]/u.test(mark[0]) && mark[0] !== '' && (run.length === 0 || !isWord(said, at, end))) continue;
 			if (end > at) run.push({ start: clause.start + at, end: clause.start + end });
 			at = end + (mark?.[0].length ?? 0);
 		}
 		if (run.length > 1) runs.push(run);
 	}
 	return runs;
+}
+
+/** Whether a word begins at `at`, reckoned from `from` on: the 与 of `生死与共` parts nothing. */
+function isWord(text: string, from: number, at: number): boolean {
+	let start = from;
+	for (const { word } of jieba().tag(text.slice(from))) {
+		if (start >= at) return start === at;
+		start += word.length;
+	}
+	return false;
+}
+
+/** A stretch parted at the marks and words between its members (`甲厂和乙厂`); itself where there are none. */
+export function partsOf(text: string, { start, end }: Stretch): readonly Stretch[] {
+	const parts: Stretch[] = [];
+	let from = start;
+	let at = start;
+	let depth = 0;
+	for (const { word } of jieba().tag(text.slice(start, end))) {
+		if (/[（(《“]/u.test(word)) depth++;
+		if (/[）)》”]/u.test(word)) depth--;
+		if (depth === 0 && /^(?:、|和|与|及|以及|暨)$/u.test(word)) {
+			if (at > from) parts.push({ start: from, end: at });
+			from = at + word.length;
+		}
+		at += word.length;
+	}
+	if (end > from) parts.push({ start: from, end });
+	return parts;
 }
 
 function clausesOf(text: string, { start, end }: Stretch): Stretch[] {

@@ -29,7 +29,8 @@ export function unitAsked(question: string): string | null {
 
 /** Whether an answer counts in a unit that the question's own allows; true where the question names none. */
 export function unitFits(question: string, answer: string): boolean {
-	if (/百分之几|占比|比例|百分比|[^效]率(?:是|为|达)/u.test(question)) return /[%％‰成]|百分/u.test(answer);
+	if (/百分之几|占比|比例|百分比|[^效]率(?:是|为|达)|[涨跌升降增减].{0,4}(?:几|多少)个?(?:百分)?点/u.test(question))
+		return /[%％‰成]|百分|点/u.test(answer);
 	if (/面积|占地|多大/u.test(question) && !/多大(?:年纪|岁)/u.test(question))
 		return /平方|亩|公顷|平米|[㎡]/u.test(answer);
 	if (/多少钱|价格|票价|金额/u.test(question)) return /元|免费|万|亿/u.test(answer);

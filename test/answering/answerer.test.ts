@@ -282,7 +282,7 @@ describe('a form that tells', () => {
 	const candidate = candidateOf(article, 1, 1);
 	const guess = (part: string): Guess => {
 		const start = candidate.body.text.indexOf(part);
-		return { candidate, start, end: start + part.length, score: 0, answerable: 0.2, pieces: [] };
+		return { candidate, start, end: start + part.length, score: 0, answerable: 0.2, pieces: [], isAside: false };
 	};
 	it.each([
 		['展览什么时候结束？', '10月16日', true],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { membersOf } from '../../src/answering/enumeration.js';
+import { membersOf, partsOf } from '../../src/answering/enumeration.js';
 
 function members(text: string, word: string): string[] | null {
 	const start = text.indexOf(word);
@@ -12,6 +12,8 @@ describe('the members of an enumeration', () => {
 		['比赛包括足球、篮球、象棋和双升等项目。', '篮球', ['足球', '篮球', '象棋', '双升']],
 		['大赛设置最佳原创奖、最佳应用奖、杰出人才奖等单项奖。', '最佳应用奖', ['最佳原创奖', '最佳应用奖', '杰出人才奖']],
 		['会议审议了《防汛条例》《图书馆办法》两个文件。', '《防汛条例》', ['《防汛条例》', '《图书馆办法》']],
+		// Words that hold 与 or 和 are whole.
+		['精神包括同心同德、水乳交融、生死与共的内涵。', '水乳交融', ['同心同德', '水乳交融', '生死与共']],
 		// The reader begins or ends within a name; the name stays whole.
 		['他与青山大学、青山高等研究院等合作密切。', '青山大学', ['青山大学', '青山高等研究院']],
 	])('%s', (text, word, wanted) => {
@@ -20,6 +22,13 @@ describe('the members of an enumeration', () => {
 
 	it('are none where nothing is enumerated', () => {
 		expect(members('会议在会展中心举行。', '会展中心')).toBeNull();
+	});
+
+	it('of a span without list marks are parted where words join them', () => {
+		const text = '双方考察了青山农业产业园和“河与山”养殖基地。';
+		const start = text.indexOf('青山');
+		const parts = partsOf(text, { start, end: text.length - 1 }).map((part) => text.slice(part.start, part.end));
+		expect(parts).toEqual(['青山农业产业园', '“河与山”养殖基地']);
 	});
 
 	it('lie in the text, in order, and are not empty', () => {

@@ -1,7 +1,8 @@
 import { citeSentence, type Desk } from '../desk.js';
-import { membersOf, type Stretch } from '../enumeration.js';
+import { membersOf, partsOf, type Stretch } from '../enumeration.js';
 import { answered, CitationList, plainItem } from '../findings.js';
-import type { Finding } from '../types.js';
+import type { Finding, Query } from '../types.js';
+import { wholePhrase } from './noun-phrase.js';
 import type { Guess } from './spans.js';
 
 /** How far, in the reader's log-odds, a span in an enumeration may stand behind one that is in none: lists are asked for. */
@@ -13,13 +14,18 @@ function enumerated(guess: Guess): readonly Stretch[] | null {
 }
 
 /** The members of an enumeration: the reader's pieces, else the span or the sentence parted at its list marks. */
-export function answerList(first: Guess, guesses: readonly Guess[], desk: Desk): Finding {
+export function answerList(query: Query, first: Guess, guesses: readonly Guess[], desk: Desk): Finding {
 	const guess = guesses.find((one) => one.score > first.score - NEARLY_BEST && enumerated(one)) ?? first;
 	const { candidate } = guess;
 	const { text } = candidate.body;
-	const pieces = enumerated(guess) ?? (guess.pieces.length > 1 ? wholePieces(guess) : partEnumeration(text, guess));
+	const pieces =
+		enumerated(guess) ??
+		joined(guess, guesses) ??
+		(guess.pieces.length > 1 ? wholePieces(guess) : partEnumeration(text, guess));
+	// The reader may begin within the first one's name.
+	const whole = pieces.map((piece, n) => (n === 0 ? wholePhrase(query.text, text, piece) : piece));
 	const citations = new CitationList();
-	const items = pieces.map((piece) =>
+	const items = whole.map((piece) =>
 		plainItem(text.slice(piece.start, piece.end), citations.add(citeSentence(candidate, piece.start, piece.end))),
 	);
 	const last = pieces.at(-1);
@@ -27,6 +33,22 @@ export function answerList(first: Guess, guesses: readonly Guess[], desk: Desk):
 	const answer = desk.wording.say(open ? 'list_open' : 'list', { items: items.map((item) => item.text).join('、') });
 	return answered(answer, items, citations.all, !open);
 }
+
+/** What the span and another right beside it hold, parted where words join them: `甲厂和乙厂`. Null where that is one thing. */
+function joined(guess: Guess, guesses: readonly Guess[]): readonly Stretch[] | null {
+	const { text } = guess.candidate.body;
+	const beside = guesses.find(
+		(other) =>
+			other.candidate === guess.candidate &&
+			JOINT.test(text.slice(Math.min(guess.end, other.end), Math.max(guess.start, other.start))),
+	);
+	const whole = beside ? { start: Math.min(guess.start, beside.start), end: Math.max(guess.end, beside.end) } : guess;
+	const parts = partsOf(text, whole);
+	return parts.length > 1 && parts.every(({ start, end }) => end - start > 1) ? parts : null;
+}
+
+/** All that stands between two members. */
+const JOINT = /^(?:、|和|与|及|以及|暨)$/u;
 
 /** Pieces of at least two characters, and the span where no piece covers it. */
 function wholePieces(guess: Guess): readonly { readonly start: number; readonly end: number }[] {

@@ -33,9 +33,10 @@ export function scorePeople(
 		.sort((a, b) => b.score - a.score || a.person.start - b.person.start);
 }
 
-/** Whether a guess holds a name. */
-export function spanHolds(guess: Guess, name: string): boolean {
-	return guess.candidate.body.text.slice(guess.start, guess.end).includes(name);
+/** Whether a guess holds a name, or begins or ends within it. */
+export function spanHolds({ candidate, start, end }: Guess, name: string): boolean {
+	const rest = name.length - 1;
+	return candidate.body.text.slice(Math.max(0, start - rest), end + rest).includes(name);
 }
 
 /** What a title that the question alone fits is worth beside the reader's log-odds. */

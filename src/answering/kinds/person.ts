@@ -6,6 +6,7 @@ import type { StoredArticle } from '../../store/types.js';
 import { nameLengthAt, occurrencesIn } from '../../text/names.js';
 import { soundOf } from '../../text/sounds.js';
 import { type Candidate, type cite, citeSentence, type Desk } from '../desk.js';
+import type { Stretch } from '../enumeration.js';
 import { answered, CitationList, plainItem } from '../findings.js';
 import { overlap } from '../overlap.js';
 import { widen } from '../shapes.js';
@@ -18,7 +19,7 @@ import type { Guess } from './spans.js';
 
 /** Asks who a person is that the question itself names. */
 const ASKS_TITLE =
-	/^(?:同志|先生|女士)?[，,]?(?:(?:本身|目前|现在|现任|这个人|此人|究竟|到底|又)?(?:是|算)(?:谁|什么人|哪位|何人|干(?:什么|啥|嘛)的|做什么的)|干(?:什么|啥|嘛)的|.{0,12}(?:什么|啥)(?:职务|职位|身份|头衔|官|角色)|.{0,12}(?<!把.{0,12})(?:担任|出任|任|当)(?:的是|着)?(?:什么|啥))/u;
+	/^(?:同志|先生|女士)?[，,]?(?:(?:本身|目前|现在|现任|这个人|此人|究竟|到底|又)?(?:是|算)(?:谁|什么人|哪位|何人|干(?:什么|啥|嘛)的|做什么的)|干(?:什么|啥|嘛)的|.{0,12}(?:什么|啥)(?:职务|职位|身份|头衔|官|角色)|.{0,12}(?<!把.{0,12})(?:担任|出任|任|当)(?:的是|着)?(?:什么|啥)|在(?:哪|什么|啥).{0,6}(?:工作|上班|任职|供职))/u;
 
 /** The person whose title or office a question asks: the last name in it that what asks stands behind; null where it asks another thing. */
 export function titleOf(query: Query): string | null {
@@ -192,7 +193,7 @@ function isShort({ candidate, start, end }: Guess): boolean {
 /** The names in a span of which at least one is not among those known as taking part; several only where several are asked for. */
 function namesIn(guess: Guess, known: readonly ScoredPerson[], query: Query): readonly string[] {
 	const { text: body } = guess.candidate.body;
-	const { start, end } = widen('person', body, guess.start, guess.end);
+	const { start, end } = overNames(guess, known, widen('person', body, guess.start, guess.end));
 	const parts = body.slice(start, end).split(/[、和与及]/u);
 	const names = parts.map(
 		(part) =>
@@ -202,6 +203,21 @@ function namesIn(guess: Guess, known: readonly ScoredPerson[], query: Query): re
 	const strange = names.filter((name) => name !== null && !known.some(({ person }) => person.name === name));
 	if (strange.length === 0 || names.includes(null) || (names.length > 1 && !query.plural)) return [];
 	return names.filter((name) => name !== null);
+}
+
+/** A span with the whole of the known names that it begins or ends within. */
+function overNames({ candidate }: Guess, known: readonly ScoredPerson[], span: Stretch): Stretch {
+	const { text } = candidate.body;
+	let { start, end } = span;
+	for (const { person } of known.filter((one) => one.candidate === candidate)) {
+		const { length } = person.name;
+		for (let at = text.indexOf(person.name, Math.max(0, span.start - length + 1)); at >= 0 && at < span.end; ) {
+			start = Math.min(start, at);
+			end = Math.max(end, at + length);
+			at = text.indexOf(person.name, at + 1);
+		}
+	}
+	return { start, end };
 }
 
 /** A name freed of the title in front of it; null where what is left is none. */

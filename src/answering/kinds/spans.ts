@@ -10,6 +10,8 @@ import { overlap } from '../overlap.js';
 import { fits, shapesIn, widen } from '../shapes.js';
 import type { Finding, Query } from '../types.js';
 import { spanSaid } from './boundaries.js';
+import { quantityBonus } from './quantities.js';
+import { sentenceFit } from './surroundings.js';
 
 /** A stretch of an article's body that may answer, and how sure its finder is. */
 export interface Guess {
@@ -20,6 +22,8 @@ export interface Guess {
 	/** How likely the article answers the question at all, 0 to 1; null where no reader said. */
 	readonly answerable: number | null;
 	readonly pieces: readonly { readonly start: number; readonly end: number; readonly score: number }[];
+	/** Whether it stands in another clause of an enumeration than the question is about. */
+	readonly isAside: boolean;
 }
 
 /** So many characters of an article are read: 99 of 100 answers stand in them, on two pages of one window each. */
@@ -35,6 +39,8 @@ const ASKS_EVENT_TIME =
 	/(?:会议?|仪式|活动|大会|论坛|比赛|大赛|展览?|开幕式?|调研|讲座|培训|启动|签约)(?:是|在|于|定在)?(?:什么|啥|哪|几|何)[^，。]{0,6}(?:举行|召开|举办|开幕|开的?|办的?)?[的？?]*$|(?:什么时候|啥时候?|哪天|何时)(?:开幕|开的?|召开|举行|举办|到.{2,10}调研)[的？?]*$/u;
 /** Its end, its deadline or a span of it is another time. */
 const ASKS_OTHER_TIME = /几[号日月]|从.*到|闭幕|落幕|结束|截止|截至|为止|报名|完工|竣工/u;
+/** Behind the day on which a report was sent, which is not the event's. */
+const DATELINE = /^(?:\s*[（(]记者|讯|电|消息|报道)/u;
 /** How much of the question the lead must share for its time to be the event's. */
 const SAME_EVENT = 0.5;
 
@@ -48,10 +54,20 @@ export function leadTime(query: Query, candidate: Candidate): Guess | null {
 		const said = text.slice(start, end);
 		const shape = shapesIn('when', said).find(
 			({ start: from, end: to }) =>
-				/[年月日天晚]/u.test(said.slice(from, to)) && fits('when', said.slice(from, to), query.text),
+				/[年月日天晚]/u.test(said.slice(from, to)) &&
+				!DATELINE.test(said.slice(to)) &&
+				fits('when', said.slice(from, to), query.text),
 		);
 		if (!shape || overlap(query.topic, said) < SAME_EVENT) continue;
-		return { candidate, start: start + shape.start, end: start + shape.end, score: 0, answerable: 1, pieces: [] };
+		return {
+			candidate,
+			start: start + shape.start,
+			end: start + shape.end,
+			score: 0,
+			answerable: 1,
+			pieces: [],
+			isAside: false,
+		};
 	}
 	return null;
 }
@@ -85,13 +101,16 @@ export async function readGuesses(
 		for (const { spans, pieces } of readings) {
 			for (const { start, end, score } of spans) {
 				const form = (formFits(query, text, start, end) ? 0 : WRONG_FORM) + across(text.slice(start, end));
+				const sentence = sentenceFit(query, text, start);
+				const around = sentence.score + quantityBonus(query, text, { start, end });
 				guesses.push({
 					candidate,
 					start,
 					end,
-					score: score + RANK_WEIGHT * candidate.score + form,
+					score: score + RANK_WEIGHT * candidate.score + form + around,
 					answerable,
 					pieces,
+					isAside: sentence.isAside,
 				});
 			}
 		}
@@ -110,7 +129,7 @@ export function typedGuesses(query: Query, candidates: readonly Candidate[]): re
 			const said = text.slice(sentence.start, sentence.end);
 			const near = overlap(query.topic, said);
 			const shapes = shapesIn(query.kind, said);
-			const base = { candidate, answerable: null, pieces: [] };
+			const base = { candidate, answerable: null, pieces: [], isAside: false };
 			if (shapes.length === 0)
 				guesses.push({
 					...base,

@@ -1,0 +1,102 @@
+import { jieba } from '../../text/jieba.js';
+import type { Stretch } from '../enumeration.js';
+import { overlap } from '../overlap.js';
+import { fits, shapesIn } from '../shapes.js';
+import type { Query } from '../types.js';
+import { unitAsked } from '../units.js';
+
+/** Two figures are asked for: `多少家医院、多少位专家`, `增了多少，排第几`. */
+export const TWO_FIGURES = /(?:多少|几).*(?:多少|几)|多少.*第几/u;
+
+/** By how much something changed is asked, and what then stands in front of the figure. */
+const CHANGES = [
+	{
+		asked: /多了|增(?:加|长|了|多)|涨|新(?:增|成立|建|添|设|开)|提高|上升/u,
+		said: /(?:增|多|涨|升|新|高|添)[^，。；、]{0,4}$/u,
+	},
+	{ asked: /少了|减(?:少|了)|降|跌|下降|缩短/u, said: /(?:少|减|降|跌|低|缩短)[^，。；、]{0,4}$/u },
+] as const;
+
+/** What a quantity gains that tells of the very change that is asked for, or that counts the very thing, in the reader's log-odds. */
+const TELLING = 3;
+
+/** What a quantity gains by the words around it. */
+export function quantityBonus(query: Query, text: string, { start, end }: Stretch): number {
+	if (query.kind !== 'howmany') return 0;
+	const isChange = tellsChange(query.text, text, start);
+	const noun = countedNoun(query.text);
+	const isCounted = noun.length > 1 && (text.startsWith(noun, end) || text.slice(start, end).endsWith(noun));
+	return isChange || isCounted ? TELLING : 0;
+}
+
+function tellsChange(question: string, text: string, start: number): boolean {
+	const before = text.slice(Math.max(0, start - 8), start);
+	return CHANGES.some(({ asked, said }) => asked.test(question) && said.test(before));
+}
+
+/** Of several quantities in a span (`44个大项、1232个小项`) the one that counts what the question asks for. */
+export function oneQuantity(query: Query, text: string, span: Stretch): Stretch {
+	if (query.kind !== 'howmany') return span;
+	if (TWO_FIGURES.test(query.text)) return withNeighbour(text, span);
+	const unit = unitAsked(query.text);
+	const noun = countedNoun(query.text);
+	const inside = shapesIn('howmany', text)
+		.filter(
+			({ start, end }) =>
+				start >= span.start && start < span.end && fits('howmany', text.slice(start, end), query.text),
+		)
+		.map((shape) => ({
+			...shape,
+			score:
+				overlap(query.text, text.slice(shape.start, shape.end + 5)) +
+				(sameUnit(text, shape, unit) ? 1 : 0) +
+				(noun.length > 1 && text.startsWith(noun, shape.end) ? 1 : 0) +
+				(tellsChange(query.text, text, shape.start) ? 2 : 0),
+		}));
+	if (inside.length < 2) return span;
+	return inside.reduce((best, shape) => (shape.score > best.score ? shape : best));
+}
+
+/** A quantity with the thing that it counts, where the question names it in the same words: `28个` and `分会场`. */
+export function withCounted(query: Query, text: string, span: Stretch): Stretch {
+	if (query.kind !== 'howmany' || !/[\p{Script=Han}%％]$/u.test(text.slice(span.start, span.end))) return span;
+	for (const asked of countedNouns(query.text))
+		for (let length = asked.length; length >= 2; length--)
+			if (text.startsWith(asked.slice(0, length), span.end)) return { start: span.start, end: span.end + length };
+	return span;
+}
+
+/** What a question counts: `队伍` of `多少支队伍参加比赛`; empty where it names none. */
+function countedNoun(question: string): string {
+	return countedNouns(question)[0] ?? '';
+}
+
+function countedNouns(question: string): string[] {
+	return [...question.matchAll(/(?:多少|几)\p{Script=Han}?(\p{Script=Han}{2,6})/gu)].map((match) =>
+		nounAt(match[1] ?? ''),
+	);
+}
+
+/** The nouns that a stretch of a question begins with: `队伍` of `队伍参加比赛`. */
+function nounAt(words: string): string {
+	let length = 0;
+	for (const { word, tag } of jieba().tag(words)) {
+		if (!/^(?:n|j|b$|vn$)/u.test(tag)) break;
+		length += word.length;
+	}
+	return words.slice(0, length);
+}
+
+function sameUnit(text: string, { start, end }: Stretch, unit: string | null): boolean {
+	return unit !== null && text.slice(start, end).includes(unit);
+}
+
+/** Where the span holds one figure of two, the next one in the same clause is the other. */
+function withNeighbour(text: string, span: Stretch): Stretch {
+	const shapes = shapesIn('howmany', text);
+	if (shapes.filter(({ start, end }) => start >= span.start && end <= span.end).length > 1) return span;
+	const next = shapes.find(({ start }) => start >= span.end);
+	return next && /^\p{Script=Han}{0,4}[、，,及和共\s]*$/u.test(text.slice(span.end, next.start))
+		? { start: span.start, end: next.end }
+		: span;
+}

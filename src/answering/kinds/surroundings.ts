@@ -1,0 +1,36 @@
+import { overlap } from '../overlap.js';
+import type { Query } from '../types.js';
+
+/** What a span loses that stands beside another clause of an enumeration than the question is about, in the reader's log-odds. */
+const OTHER_CLAUSE = -4;
+/** What it loses in a sentence that shares nothing with the question. */
+const STRANGE = -3;
+
+/** How well the sentence around a span fits the question. */
+export interface SentenceFit {
+	/** In the reader's log-odds; 0 where nothing speaks against it. */
+	readonly score: number;
+	/** Whether another clause of the sentence is the one that the question is about. */
+	readonly isAside: boolean;
+}
+
+export function sentenceFit(query: Query, text: string, start: number): SentenceFit {
+	const from = Math.max(text.lastIndexOf('。', start - 1), text.lastIndexOf('\n', start - 1)) + 1;
+	const ends = [text.indexOf('。', start), text.indexOf('\n', start)].filter((end) => end >= 0);
+	const sentence = text.slice(from, Math.min(...ends, text.length));
+	const isStrange = overlap(query.topic, sentence) === 0;
+	const isAside = isOtherClause(query.words, sentence, start - from);
+	return { score: (isStrange ? STRANGE : 0) + (isAside ? OTHER_CLAUSE : 0), isAside };
+}
+
+/**
+ * A sentence may tell of several things in clauses of one build (`6月足球赛闭幕，甲队夺冠；7月象棋赛…；8月…`), whose answers look
+ * alike. Where the question has a word that only one of them holds, an answer out of another is the wrong one's.
+ */
+function isOtherClause(words: readonly string[], sentence: string, at: number): boolean {
+	const clauses = sentence.split(/[；;]/u);
+	if (clauses.length < 2) return false;
+	const own = clauses[sentence.slice(0, at).split(/[；;]/u).length - 1] ?? '';
+	const telling = words.filter((word) => clauses.filter((clause) => clause.includes(word)).length === 1);
+	return telling.length > 0 && !telling.some((word) => own.includes(word));
+}

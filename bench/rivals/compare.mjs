@@ -1,5 +1,5 @@
 // node compare.mjs: wenqu beside what one would take instead, on the same reports, passages, vectors and questions.
-// Each runs in a process of its own (compare.mjs NAME), so that memory is its own.
+// Each runs in a process of its own, so that memory is its own: compare.mjs NAME runs one alone and prints it as JSON.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
@@ -11,7 +11,10 @@ import { loadArchive, rightReports } from '../archive.mjs';
 import { percentile } from '../speed.mjs';
 import { CONTESTANTS, wenqu } from './contestants.mjs';
 
-const indexDir = fileURLToPath(new URL('../../node_modules/.cache/wenqu-bench/index-9000/', import.meta.url));
+const kept = (name) => fileURLToPath(new URL(`../../node_modules/.cache/wenqu-bench/${name}/`, import.meta.url));
+const indexDir = kept('index-9000');
+/** Without a vector there is none to compute for a question either. */
+const BY_WORDS = new Set(['MiniSearch', 'Orama, Mandarin tokenizer', 'Orama, without stop words']);
 const [name] = process.argv.slice(2);
 if (name) await one(name);
 else {
@@ -45,12 +48,11 @@ async function one(way) {
 	const { reports, questions } = loadArchive();
 	const right = rightReports(reports, questions);
 	const embedder = await openEmbedder(readSettings({}));
-	const usesVectors = way !== 'MiniSearch' && way !== 'Orama, full text';
 	const asked = [];
 	for (const { q } of questions) {
 		const started = performance.now();
 		const vector = await embedder.embedQuestion(q);
-		asked.push({ q, vector, ms: usesVectors && way !== 'wenqu' ? performance.now() - started : 0 });
+		asked.push({ q, vector, ms: way === 'wenqu' || BY_WORDS.has(way) ? 0 : performance.now() - started });
 	}
 	let passages = null;
 	if (way !== 'wenqu') {
@@ -61,8 +63,11 @@ async function one(way) {
 	globalThis.gc?.();
 	const before = process.memoryUsage().rss;
 	const started = performance.now();
-	const ask = way === 'wenqu' ? await wenqu(indexDir, embedder) : await CONTESTANTS[way](passages, embedder.dimension);
-	const built = (performance.now() - started) / 1000;
+	const made =
+		way === 'wenqu'
+			? await wenqu(indexDir, kept('seeds-9000'), embedder)
+			: { ask: await CONTESTANTS[way](passages, embedder.dimension), built: (performance.now() - started) / 1000 };
+	const { ask, built } = made;
 	passages = null;
 	await ask(asked[0].q, asked[0].vector);
 	const [ranks, times] = [[], []];
@@ -78,10 +83,12 @@ async function one(way) {
 			way,
 			'at 1': at(1),
 			'at 5': at(5),
-			'index without vectors, s': way === 'wenqu' ? 'see text' : built.toFixed(1),
+			'index without vectors, s': built.toFixed(1),
 			'question p50, ms': percentile(times, 0.5).toFixed(1),
 			'p95, ms': percentile(times, 0.95).toFixed(1),
 			'memory added, MB': ((process.memoryUsage().rss - before) / 1e6).toFixed(0),
+			// Of the whole process: the embedder and the passages to be indexed are in it for all.
+			'peak memory, MB': (process.resourceUsage().maxRSS / 1e3).toFixed(0),
 		}),
 	);
 }

@@ -219,7 +219,8 @@ export class Answerer {
 		if (holder) return holder;
 		const statement = answerStatement(query, best, desk);
 		if (statement) return statement;
-		if (query.kind === 'what' && SUMMARY.test(query.text)) return answerSummary(query, best, desk);
+		if ((query.kind === 'what' || query.kind === 'how') && SUMMARY.test(query.text))
+			return answerSummary(query, best, desk);
 		if (query.kind === 'who' || query.kind === 'chair' || query.kind === 'speak') {
 			const people = answerPeople(query, best, desk);
 			if (people) return people;

@@ -108,8 +108,19 @@ export function membersOf(text: string, span: Stretch, pieces: readonly Stretch[
 	);
 	// The span decides; several pieces in another run outweigh it.
 	if (!best || (!best.some((member) => overlaps(member, span)) && support(best) < 3)) return null;
-	const members = best.map((member, n) => trim(text, member, n === 0, n === best.length - 1, evidence));
+	const counted = best.findIndex((member) => COUNT.test(text.slice(member.start, member.end)));
+	const run = counted > 0 ? cutAt(text, best, counted) : best;
+	const members = run.map((member, n) => trim(text, member, n === 0, n === run.length - 1, evidence));
 	return members.filter((member) => member.end > member.start);
+}
+
+/** A count that sums the members up ends them: `甲省、乙省2省派出工作组、专家组`. */
+const COUNT = /(?<=\p{Script=Han}{2})[一二三四五六七八九十两\d]+(?:省|市|县|区|国|地|家|所)/u;
+
+function cutAt(text: string, run: readonly Stretch[], last: number): readonly Stretch[] {
+	const { start, end } = run[last] ?? { start: 0, end: 0 };
+	const length = COUNT.exec(text.slice(start, end))?.index ?? end - start;
+	return [...run.slice(0, last), { start, end: start + length }];
 }
 
 function trim(text: string, member: Stretch, first: boolean, last: boolean, evidence: readonly Stretch[]): Stretch {
@@ -128,11 +139,21 @@ function trim(text: string, member: Stretch, first: boolean, last: boolean, evid
 		const tail = TAIL.exec(text.slice(start + 1, end));
 		if (tail) end = start + 1 + tail.index;
 		else if (said && said.end > start && said.end < end && over.length === 1)
-			end = widen('list', text, start, said.end).end;
+			end = wordEnd(text, start, widen('list', text, start, said.end).end);
 	}
 	while (start < end && /[\s，、；：]/u.test(text[start] ?? '')) start++;
 	while (end > start && /[\s，、；：]/u.test(text[end - 1] ?? '')) end--;
 	return { start, end };
+}
+
+/** Where the word ends that `at` stands in; words are reckoned from `from` on. */
+function wordEnd(text: string, from: number, at: number): number {
+	let end = from;
+	for (const { word } of jieba().tag(text.slice(from, at + 6))) {
+		end += word.length;
+		if (end >= at) return end;
+	}
+	return at;
 }
 
 /** Where the word begins that `at` stands in: the reader may begin within one. Words are reckoned from `from` on. */

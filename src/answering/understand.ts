@@ -112,19 +112,22 @@ function isAggregate(text: string): boolean {
 
 /** Whether the contents of the paper itself are asked for: `今天报上登了什么`. */
 export function asksContents(text: string): boolean {
-	return /^(?:请问)?(?:最新一?期|[这本]一?期|[今昨][天日]|最近|近期)?的?(?:日?报纸?|报|新闻)?[上里]?(?:一共|总共|都|主要)?(?:登|刊登|刊载|报道|写|讲|说|有)(?:了|过|的)?(?:些)?(?:什么|啥|哪些|多少篇?|几篇)(?:新闻|内容|消息|文章|报道|稿件|事|大事|东西)?[？?]?$/u.test(
+	return /^(?:请问)?(?:最新一?期|[这本]一?期|[今昨][天日]|最近|近期|(?:\d{4}年)?\d{1,2}月\d{1,2}[日号])?的?(?:日?报纸?|报|新闻)?[上里]?(?:一共|总共|都|主要)?(?:登|刊登|刊载|报道|写|讲|说|有)(?:了|过|的)?(?:些)?(?:什么|啥|哪些|多少篇?|几篇)(?:新闻|内容|消息|文章|报道|稿件|事|大事|东西)?[？?]?$/u.test(
 		text,
 	);
 }
 
 /** Where somebody works is part of the title. */
 const WORKPLACE = /在(?:哪|什么|啥).{0,6}(?:工作|上班|任职|供职)[的？?]*$/u;
-const OFFICE_OF_PERSON = { kind: 'person', role: null } as const;
+/** Whom somebody met is one person, not all who took part. */
+const WITH_WHOM = /^[^谁]*(?:和|与|跟|同)谁(?!一起|一同|共同)[^谁]*$/u;
+const ONE_PERSON = { kind: 'person', role: null } as const;
 
 /** Understands a question that stands alone. `people`: every bare name that the issues hold. */
 export function understand(text: string, people: ReadonlySet<string>): Query {
 	const persons = personsIn(text, people);
-	const { kind, role } = persons.length > 0 && WORKPLACE.test(text) ? OFFICE_OF_PERSON : kindOf(text);
+	const asksPerson = persons.length > 0 && (WORKPLACE.test(text) || WITH_WHOM.test(text));
+	const { kind, role } = asksPerson ? ONE_PERSON : kindOf(text);
 	const topic = topicOf(text);
 	return {
 		kind,

@@ -25,7 +25,7 @@ export async function answerAggregate(query: Query, desk: Desk): Promise<Finding
 			.trim();
 	const named = word || query.persons[0];
 	if (named) return articlesWith(named, desk, coverage);
-	if (asksContents(query.text)) return contents(desk, coverage);
+	if (asksContents(query.text)) return contents(query, desk, coverage);
 	return meetings(query, desk, coverage);
 }
 
@@ -88,15 +88,20 @@ function sentenceAround(
 	return { start: article.start + start, end: article.start + end };
 }
 
-/** The headlines of the newest issue. */
-async function contents(desk: Desk, coverage: Coverage): Promise<Finding> {
+/** The headlines of the newest issue, or of the one of the day that the question names. */
+async function contents(query: Query, desk: Desk, coverage: Coverage): Promise<Finding> {
 	const issues = desk.snapshot.issues();
-	const newest = issues.findLast(({ issueDate }) => issueDate === desk.snapshot.newestDate) ?? issues.at(-1);
-	const numbers = Array.from({ length: newest?.articles ?? 0 }, (_, n) => (newest?.first ?? 0) + n);
+	const day = /(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]/u.exec(query.text);
+	const ending = day && `${day[1] ?? ''}-${day[2]?.padStart(2, '0')}-${day[3]?.padStart(2, '0')}`;
+	const newest = ending
+		? issues.findLast(({ issueDate }) => issueDate?.endsWith(ending))
+		: (issues.findLast(({ issueDate }) => issueDate === desk.snapshot.newestDate) ?? issues.at(-1));
+	if (!newest) return refused(desk, 'outside_dates', null, rangeOf(desk, day?.[0]));
+	const numbers = Array.from({ length: newest.articles }, (_, n) => newest.first + n);
 	const citations = new CitationList();
 	const articles = await desk.snapshot.articles(numbers);
 	const items = articles.map((article) => plainItem(shortHeadline(article), citations.add(citeHeadline(article))));
-	const words = { period: newest?.issueDate ?? '', count: items.length, items: listed(items), ...coverage };
+	const words = { period: newest.issueDate ?? '', count: items.length, items: listed(items), ...coverage };
 	return answered(desk.wording.say('aggregate_contents', words), items, citations.all);
 }
 

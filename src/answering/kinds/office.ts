@@ -15,7 +15,7 @@ export function titleAsked(text: string): string | null {
 	return before.endsWith(`副${asked}`) ? `副${asked}` : asked;
 }
 
-const OFFICE = /(?:书记|[长]|主任|主席|经理|总裁|主委|政委)$/u;
+const OFFICE = /(?:书记|[长]|主任|主席|经理|总裁|主委|政委|总统|总理|首相|大使)$/u;
 
 /**
  * The holder of an office that the question names (`云州银行的行长是谁`): looked up in the facts, not read. A refusal
@@ -26,7 +26,9 @@ export function answerOfficeHolder(query: Query, candidate: Candidate, desk: Des
 	if (!asked || !OFFICE.test(asked) || query.plural) return null;
 	const office = officeAsked(query);
 	const holders = candidate.article.facts.people.filter(
-		(person) => titleFit(fullTitle(person), asked) === 1 && (office === null || belongs(person, office)),
+		(person) =>
+			titleFit(fullTitle(person), asked) === 1 &&
+			(office === null || belongs(person, office, candidate.article.headline)),
 	);
 	const [holder] = holders;
 	// 某局局长是谁 asks for the office alone; a holder described by deeds may be found by reading.
@@ -51,22 +53,28 @@ export function titleFit(title: string, asked: string): number {
 export function officeAsked(query: Query): string | null {
 	const asked = titleAsked(query.text);
 	if (!asked || !OFFICE.test(asked)) return null;
-	const before = query.text.slice(0, query.text.indexOf(asked)).replace(/的$/u, '');
+	const before = query.text.slice(0, query.text.indexOf(asked)).replace(/(?:的|新任?|现任|原|前任?)$/u, '');
 	return query.insisted.find((word) => before.endsWith(word)) ?? null;
 }
 
-/** Whether the person's printed office is of that organisation; `区长` is of whatever district is asked for. */
-export function belongs(person: PersonFact, office: string): boolean {
+/**
+ * Whether the person's printed office is of that organisation. `区长` is of whatever district is asked for, and in a report
+ * whose headline names the place `市长` and `密总统` are of that place.
+ */
+export function belongs(person: PersonFact, office: string, headline: string): boolean {
 	const title = fullTitle(person);
-	return holds(title, office) || (person.organisation === null && title.startsWith(office.slice(-1)));
+	if (holds(title, office)) return true;
+	if (person.organisation !== null) return false;
+	const isOfPlace = headline.includes(office) && (/^[省市区县镇乡]/u.test(title) || title.startsWith(office.charAt(0)));
+	return title.startsWith(office.slice(-1)) || isOfPlace;
 }
 
 /** Whether a question for the holder of an office finds one: else the article does not say. */
-export function holdsOffice(query: Query, person: PersonFact): boolean {
+export function holdsOffice(query: Query, person: PersonFact, headline: string): boolean {
 	const asked = titleAsked(query.text);
 	if (!asked || !OFFICE.test(asked)) return true;
 	const office = officeAsked(query);
-	return fullTitle(person).includes(asked) && (office === null || belongs(person, office));
+	return fullTitle(person).includes(asked) && (office === null || belongs(person, office, headline));
 }
 
 /** The last characters of the body whose people are asked for: `川区` in `青川区领导`, `卫健局` in `县卫健局派谁去`. */

@@ -81,7 +81,7 @@ function personScore(query: Query, person: PersonFact, candidate: Candidate, gue
 		2 * overlap(title, query.text) * (title ? 1 : 0);
 	if (asked) score += 2 * titleFit(title, asked);
 	const office = officeAsked(query);
-	if (office && !belongs(person, office)) score -= 2;
+	if (office && !belongs(person, office, candidate.article.headline)) score -= 2;
 	const body = bodyAsked(query.text);
 	if (body) score += BODY_WEIGHT * overlap(body, title);
 	const spans = guesses.filter((guess) => guess.candidate === candidate && guess.answerable !== null);

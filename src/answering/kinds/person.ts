@@ -147,7 +147,7 @@ export function answerWhichPerson(
 			citations.all,
 		);
 	}
-	if (!best || !holdsOffice(query, best.person)) return null;
+	if (!best || !holdsOffice(query, best.person, best.candidate.article.headline)) return null;
 	const chosen = query.plural ? together(query, scored, read) : [best];
 	const citations = new CitationList();
 	const proof = citeName(best.candidate, best.person, query);

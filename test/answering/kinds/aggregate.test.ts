@@ -18,10 +18,15 @@ describe('what the paper holds', () => {
 		async (question) => {
 			const answer = await ask(question);
 			expect(answer.items.map((item) => item.text)).toEqual(['图书馆延长开放', '东湖龙舟赛开赛']);
-			expect(answer.answer).toContain('2024-05-21有2篇');
+			expect(answer.answer).toContain('2024-05-21这一期有2篇');
 			expect(answer.citations.map((citation) => citation.file)).toEqual(['2024-05-21.txt', '2024-05-21.txt']);
 		},
 	);
+
+	it('of another day', async () => {
+		expect((await ask('5月20日的报纸登了什么？')).items.map((item) => item.text)).toEqual(['云州区召开防汛会议']);
+		expect(await ask('6月1日的报纸登了什么？')).toMatchObject({ status: 'not_found', reason: 'outside_dates' });
+	});
 
 	it.each(['有什么龙舟新闻？', '提到龙舟的文章有哪些？', '最近有什么关于龙舟的新闻'])('%s', async (question) => {
 		expect((await ask(question)).items.map((item) => item.text)).toEqual(['东湖龙舟赛开赛']);

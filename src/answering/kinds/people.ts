@@ -64,12 +64,18 @@ function narrow(query: Query, people: readonly PersonFact[]): readonly PersonFac
 		if (sided.length > 0) kept = sided;
 	}
 	const holders = kept.filter((person) => isAskedFor(query.text, person));
-	if (holders.length > 0) kept = holders;
+	if (holders.length > 0) kept = ofPlace(query, holders);
 	if (query.leadersOnly) {
 		const leaders = kept.filter((person) => !person.title || !NO_LEADER.test(person.title));
 		if (leaders.length > 0) kept = leaders;
 	}
 	return kept;
+}
+
+/** Of several in the office that is asked for, those of the place that the question names: `天津市是哪位副市长讲话`. */
+function ofPlace({ insisted }: Query, holders: readonly PersonFact[]): readonly PersonFact[] {
+	const own = holders.filter((person) => insisted.some((word) => fullTitle(person).includes(word)));
+	return holders.length > 1 && own.length > 0 ? own : holders;
 }
 
 /** One is asked for by body or office: `省总工会是谁讲话`, `天津市是哪位副市长到场`. */

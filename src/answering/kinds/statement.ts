@@ -4,29 +4,47 @@ import { type Candidate, cite, type Desk } from '../desk.js';
 import { answered, CitationList, plainItem } from '../findings.js';
 import { overlap } from '../overlap.js';
 import type { Finding, Query } from '../types.js';
+import { readGuesses } from './spans.js';
 
 const ASKS_WORDS =
 	/评价|看法|怎么看|怎么说|说了?(?:些)?什么|(?:有|提)(?:出)?(?:了)?(?:什么|哪些)(?:要求|希望|建议|表态|意见)|谈到什么|表示什么/u;
 const SAYS = /表示|指出|强调|认为|介绍|要求|希望|提出|说[，：:“]|谈到|评价/u;
 const LONGEST = 160;
 
-/** What somebody said: the sentence of the person's own words that shares most with the question; null where it asks for no words. */
-export function answerStatement(query: Query, candidate: Candidate, desk: Desk): Finding | null {
+/** Least chance, by the reader, at which the answer begins with its clause. */
+const SURE = 0.5;
+
+/**
+ * What somebody said: from the reader's clause on, where it is sure and the words are the person's own, else the sentence of the
+ * person's words that shares most with the question; null where it asks for no words.
+ */
+export async function answerStatement(query: Query, candidate: Candidate, desk: Desk): Promise<Finding | null> {
 	const [name] = query.persons;
 	if (!name || !ASKS_WORDS.test(query.text)) return null;
+	const { text } = candidate.body;
+	const own = wordsOf(name, text);
+	const [read] = await readGuesses(query, [candidate], desk);
+	const around = read && own.find(({ start, end }) => read.start >= start && read.end <= end);
 	const topic = query.topic.split(name).join(' ');
-	const said = wordsOf(name, candidate.body.text)
-		.map((sentence) => ({
-			...sentence,
-			score: overlap(topic, candidate.body.text.slice(sentence.start, sentence.end)),
-		}))
-		.sort((a, b) => b.score - a.score || a.start - b.start)[0];
+	const said =
+		around && (read.answerable ?? 0) >= SURE
+			? { start: clauseStart(text, read.start, around.start), end: around.end }
+			: own
+					.map((sentence) => ({ ...sentence, score: overlap(topic, text.slice(sentence.start, sentence.end)) }))
+					.sort((a, b) => b.score - a.score || a.start - b.start)[0];
 	if (!said) return null;
-	const end = Math.min(said.end, said.start + LONGEST);
 	const citations = new CitationList();
 	const at = citations.add(cite(candidate.article, fileRange(candidate.body, said.start, said.end)));
-	const text = candidate.body.text.slice(said.start, end);
-	return answered(desk.wording.say('span', { text }), [plainItem(text, at)], citations.all);
+	const words = text.slice(said.start, Math.min(said.end, said.start + LONGEST));
+	return answered(desk.wording.say('span', { text: words }), [plainItem(words, at)], citations.all);
+}
+
+/** Where the clause of a sentence begins that a place lies in. */
+function clauseStart(text: string, at: number, from: number): number {
+	const before = /[，,；;：:。！？“]/u;
+	let start = at;
+	while (start > from && !before.test(text[start - 1] ?? '')) start--;
+	return start;
 }
 
 /** Sentences in which the person, or 他 or 她 after the person, says something. */

@@ -3,9 +3,12 @@ import bisect
 import random
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 from wordpiece import CLS, SEP
 
+# How often a question of a public set is drawn beside one of XQuAD: CMRC asks for the longest and hardest answers.
+PUBLIC_WEIGHT = {"cmrc-dev": 2.5, "cmrc-trial": 2.5, "drcd-dev": 0.5, "drcd-test": 0.5}
 MAX_QUESTION, MAX_HEADLINE = 48, 40
 SENTENCE_END = re.compile(r"[。！？；!?;]")
 
@@ -17,6 +20,7 @@ class Example:
     start: int  # 0 = not answered here
     end: int
     inside: list  # token ranges (start, end inclusive) of the pieces
+    also: list  # token ranges of other right answers
 
 
 class Maker:
@@ -28,8 +32,8 @@ class Maker:
         self.texts = {t.id: t for t in district + public}
         self.tokens = {t.id: tokenise(t.text) for t in district + public}
         self.heads = {t.id: tokenise(t.headline)[0][:MAX_HEADLINE] for t in district}
-        self.pools = {"district": [q for t in district for q in t.questions],
-                      "public": [q for t in public for q in t.questions]}
+        self.pools = {"district": [q for t in district for q in t.questions], "public": [q for t in public for q in t.questions]}
+        self.ends = {"district": None, "public": list(accumulate(PUBLIC_WEIGHT.get(self.texts[q.text_id].source, 1) for q in self.pools["public"]))}
         self.people = [(t, p) for t in district for p in t.people if p["title"]]
         self.near = {"district": Near(district), "public": Near(public)}
 
@@ -38,13 +42,12 @@ class Maker:
         if roll < 0.05:
             return self._title()
         side = "district" if roll < 0.05 + 0.95 * district_share else "public"
-        q = self.rng.choice(self.pools[side])
+        q = self.rng.choices(self.pools[side], cum_weights=self.ends[side])[0]
         if not q.spans:
             return self.window(q.q, q.text_id, None, hint=q.q)
-        # District questions bring their own near misses; public ones need more taken from elsewhere.
-        if self.rng.random() < (negative if side == "district" else negative + 0.12):
+        if self.rng.random() < negative:
             return self._negative(q, side)
-        return self.window(q.q, q.text_id, q.spans)
+        return self.window(q.q, q.text_id, q.spans, also=q.also)
 
     def _negative(self, q, side):
         text = self.texts[q.text_id].text
@@ -82,7 +85,7 @@ class Maker:
             return self.window(q, other, None)
         return self.window(q, t.id, [span])
 
-    def window(self, question, text_id, spans, hint=None, avoid=None, text=None):
+    def window(self, question, text_id, spans, hint=None, avoid=None, text=None, also=()):
         """One window: with the answer in it when there are spans, else near the hint or away from `avoid`."""
         q = self.tokenise(question)[0][:MAX_QUESTION]
         head = self.heads.get(text_id, [])
@@ -92,7 +95,7 @@ class Maker:
         source = text if text is not None else self.texts[text_id].text
         ids, starts, ends = self.tokenise(text) if text is not None else self.tokens[text_id]
         room = self.max_len - len(front) - 1
-        if self.rng.random() < 0.35:  # passages are shorter than a window, so see short ones too
+        if self.rng.random() < 0.5:  # passages are shorter than a window, so see short ones too
             room = min(room, self.rng.randint(80, 220))
         pieces = [token_range(starts, ends, s) for s in spans or []]
         if pieces and pieces[-1][1] - pieces[0][0] >= 100:
@@ -123,7 +126,8 @@ class Maker:
         shift = first - f
         inside = [(a + shift, b + shift) for a, b in pieces]
         s, e = (inside[0][0], inside[-1][1]) if inside else (0, 0)
-        return Example(front + body + [SEP], first, s, e, inside)
+        others = [(a + shift, b + shift) for a, b in (token_range(starts, ends, s) for s in also)]
+        return Example(front + body + [SEP], first, s, e, inside, [(a, b) for a, b in others if a >= first and b < first + len(body)])
 
 
 def token_range(starts, ends, span):

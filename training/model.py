@@ -134,3 +134,10 @@ def load_embedder(model, path):
         model.head.weight.normal_(0, 0.02)
         model.head.bias.zero_()
     return model
+
+
+def mean_of(paths):
+    """The mean of the weights of several checkpoints; of one that holds its own mean over the run's last part, that."""
+    states = [torch.load(path, map_location="cpu") for path in paths]
+    states = [{**state["master"], **state.get("mean", {})} for state in states]
+    return {name: sum(state[name].float() for state in states) / len(states) for name in states[0]}

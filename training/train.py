@@ -12,7 +12,7 @@ from torch.nn import functional as F
 
 from data import read_district, read_public, split
 from examples import Maker
-from model import HalfCopy, ReaderModel, load_embedder
+from model import HalfCopy, ReaderModel, load_embedder, mean_of
 from wordpiece import WordPiece
 
 
@@ -20,7 +20,7 @@ def collate(batch):
     n = max(len(e.ids) for e in batch)
     n = (n + 15) // 16 * 16
     ids, kinds, attend = torch.zeros(len(batch), n).long(), torch.zeros(len(batch), n).long(), torch.zeros(len(batch), n)
-    allowed, inside = torch.zeros(len(batch), n), torch.zeros(len(batch), n)
+    allowed, inside, starts, ends = (torch.zeros(len(batch), n) for _ in range(4))
     for i, e in enumerate(batch):
         ids[i, :len(e.ids)] = torch.tensor(e.ids)
         attend[i, :len(e.ids)] = 1
@@ -29,17 +29,24 @@ def collate(batch):
         allowed[i, e.first:len(e.ids) - 1] = 1
         for a, b in e.inside:
             inside[i, a:b + 1] = 1
-    return ids, kinds, attend, allowed, inside, torch.tensor([e.start for e in batch]), torch.tensor([e.end for e in batch])
+        for a, b in [(e.start, e.end), *e.also]:
+            starts[i, a] = ends[i, b] = 1
+    return ids, kinds, attend, allowed, inside, starts, ends
 
 
-def loss_of(out, allowed, inside, start, end):
+def at_one_of(scores, places):
+    """Cross entropy where any of several places is right: the chance of all of them together counts."""
+    return -torch.logsumexp(F.log_softmax(scores, -1) + (places - 1) * 1e4, -1).mean()
+
+
+def loss_of(out, allowed, inside, starts, ends):
     """Start and end over the text tokens and position 0, each token inside or not, and answerable at [CLS]."""
     closed = (1 - allowed) * -1e4
-    span = (F.cross_entropy(out[..., 0] + closed, start) + F.cross_entropy(out[..., 1] + closed, end)) / 2
+    span = (at_one_of(out[..., 0] + closed, starts) + at_one_of(out[..., 1] + closed, ends)) / 2
     text = allowed.clone()
     text[:, 0] = 0
     per_token = F.binary_cross_entropy_with_logits(out[..., 2], inside, weight=text * (1 + 3 * inside), reduction="sum")
-    here = F.binary_cross_entropy_with_logits(out[:, 0, 3], (start > 0).float())
+    here = F.binary_cross_entropy_with_logits(out[:, 0, 3], 1 - starts[:, 0])
     return span + 0.5 * per_token / text.sum() * 10 + 0.3 * here, span, here
 
 
@@ -47,6 +54,9 @@ def main():
     p = argparse.ArgumentParser(description=__doc__)
     for name in ("embedder", "tokenizer", "data", "out"):
         p.add_argument("--" + name, required=True)
+    p.add_argument("--begin", nargs="*", default=[], help="checkpoints to begin from (their mean) instead of the embedder")
+    p.add_argument("--share", type=float, nargs=2, default=[0.25, 0.8], help="of district questions, at the start and at the end")
+    p.add_argument("--mean-from", type=float, default=0.6, help="from which part of the run on weights are averaged")
     p.add_argument("--steps", type=int, default=2400)
     p.add_argument("--batch", type=int, default=16)
     p.add_argument("--length", type=int, default=320)
@@ -64,6 +74,8 @@ def main():
     print("questions", {k: len(v) for k, v in maker.pools.items()}, flush=True)
 
     master = load_embedder(ReaderModel(), a.embedder)
+    if a.begin:
+        master.load_state_dict(mean_of(a.begin))
     half = HalfCopy(master, ReaderModel(dropout=0.1))
     model = half.model
     decay, plain = [m for m in half.trained() if m.dim() > 1], [m for m in half.trained() if m.dim() < 2]
@@ -71,6 +83,7 @@ def main():
     warm = max(1, int(0.08 * a.steps))
     rate = lambda s: (s + 1) / warm if s < warm else max(0.0, (a.steps - s) / (a.steps - warm))
 
+    mean, averaged = {}, 0
     step, checkpoint = 0, a.out + "/checkpoint.pt"
     if os.path.exists(checkpoint):
         kept = torch.load(checkpoint)
@@ -78,24 +91,30 @@ def main():
         adam.load_state_dict(kept["adam"])
         maker.rng.setstate(kept["rng"])
         torch.set_rng_state(kept["torch_rng"])
-        step = kept["step"]
+        step, mean, averaged = kept["step"], kept["mean"], kept["averaged"]
         model.load_state_dict(master.state_dict())
 
     began, begin_step, seen, sums = time.time(), step, 0, [0.0, 0.0]
     pool = []
     while step < a.steps:
         if not pool:  # batches of like length out of a shuffled stretch: less padding, still mixed
-            share = 0.25 + 0.55 * step / a.steps
+            share = a.share[0] + (a.share[1] - a.share[0]) * step / a.steps
             drawn = [maker.draw(share) for _ in range(a.batch * 8)]
             drawn.sort(key=lambda e: len(e.ids))
             pool = [drawn[i:i + a.batch] for i in range(0, len(drawn), a.batch)]
             maker.rng.shuffle(pool)
-        ids, kinds, attend, allowed, inside, start, end = collate(pool.pop())
-        loss, span, here = loss_of(model(ids, kinds, attend), allowed, inside, start, end)
+        ids, kinds, attend, *wanted = collate(pool.pop())
+        loss, span, here = loss_of(model(ids, kinds, attend), *wanted)
         loss.backward()
         half.step(adam, a.lr * rate(step))
         step += 1
-        seen += len(start)
+        if step > a.mean_from * a.steps:
+            averaged += 1
+            with torch.no_grad():
+                for name, m in master.named_parameters():
+                    if m.grad is not None:
+                        mean.setdefault(name, m.detach().clone()).lerp_(m, 1 / averaged)
+        seen += len(ids)
         sums = [sums[0] + span.item(), sums[1] + here.item()]
         if step % 25 == 0:
             speed = seen / (time.time() - began)
@@ -104,7 +123,7 @@ def main():
             sums = [0.0, 0.0]
         if not pool and step - begin_step >= a.save_every or step == a.steps:
             begin_step = step
-            torch.save({"master": master.state_dict(), "adam": adam.state_dict(), "rng": maker.rng.getstate(),
+            torch.save({"master": master.state_dict(), "mean": mean, "averaged": averaged, "adam": adam.state_dict(), "rng": maker.rng.getstate(),
                         "torch_rng": torch.get_rng_state(), "step": step}, checkpoint + ".new")
             os.replace(checkpoint + ".new", checkpoint)
 

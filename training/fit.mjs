@@ -51,7 +51,7 @@ for (let round = 0; round < 4000; round++) {
 
 const lists = seen.filter((s) => s.row.all.length > 1);
 let best = { threshold: 0, f1: -1 };
-for (let threshold = -2; threshold <= 2.5; threshold += 0.25) {
+for (let threshold = -2; threshold <= 4; threshold += 0.25) {
 	let [hit, offered, wanted] = [0, 0, 0];
 	for (const { row, tokens, all } of lists) {
 		const found = pieces(surest(weights, all).scores, tokens, row.text, threshold, 60);

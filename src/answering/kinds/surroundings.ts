@@ -2,7 +2,7 @@ import { overlap } from '../overlap.js';
 import type { Query } from '../types.js';
 
 /** What a span loses that stands beside another clause of an enumeration than the question is about, in the reader's log-odds. */
-const OTHER_CLAUSE = -4;
+const OTHER_CLAUSE = -6;
 /** What it loses in a sentence that shares nothing with the question. */
 const STRANGE = -3;
 

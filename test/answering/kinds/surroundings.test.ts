@@ -16,7 +16,7 @@ describe('the sentence around a span', () => {
 		['哪支队获得了比赛冠军？', '青山队', false],
 		['射箭比赛的冠军是哪支队？', '青山队', false],
 	])('%s %s: the clause is another one: %s', (question, word, isAside) => {
-		expect(fitAt(question, word)).toEqual({ score: isAside ? -4 : 0, isAside });
+		expect(fitAt(question, word)).toEqual({ score: isAside ? -6 : 0, isAside });
 	});
 
 	it('speaks against a span where it shares nothing with the question', () => {

@@ -1,4 +1,5 @@
-import { jieba } from '../text/jieba.js';
+import { between, SENTENCE_MARK } from '../text/between.js';
+import { wordsIn } from '../text/words.js';
 import { widen } from './shapes.js';
 
 /** A stretch of a text, UTF-16 offsets in it. */
@@ -13,15 +14,6 @@ const LEAD_IN =
 /** What may follow the last member: 等, a count, or the noun that sums the members up. */
 const TAIL =
 	/(?:(?<![高中初平同优均])等(?!级)|[一二三四五六七八九十两\d]+(?:个|项|大|种|类|家|位|名|场|部|块|方面|部分|者)|共同|联合|参加|参与|出席|作(?:了|交流|表态|经验)|进行|完成|的(?=.)|主办|承办|协办|指导).*$/u;
-
-/** The sentence around a stretch. */
-function sentenceAround(text: string, { start, end }: Stretch): Stretch {
-	let from = start;
-	let to = end;
-	while (from > 0 && !/[。！？\n]/u.test(text[from - 1] ?? '')) from--;
-	while (to < text.length && !/[。！？\n]/u.test(text[to] ?? '')) to++;
-	return { start: from, end: to };
-}
 
 /** Runs of members parted by `、` (the last one also by 和, 及 …) inside a sentence, in order. */
 export function runsIn(text: string, sentence: Stretch): readonly (readonly Stretch[])[] {
@@ -45,30 +37,25 @@ export function runsIn(text: string, sentence: Stretch): readonly (readonly Stre
 
 /** Whether a word begins at `at`, reckoned from `from` on: the 与 of `生死与共` parts nothing. */
 function isWord(text: string, from: number, at: number): boolean {
-	let start = from;
-	for (const { word } of jieba().tag(text.slice(from))) {
-		if (start >= at) return start === at;
-		start += word.length;
-	}
-	return false;
+	return wordsIn(text, { start: from, end: text.length }).some(({ start }) => start === at);
 }
 
+/** All that stands between two members. */
+export const JOINT = /^(?:、|和|与|及|以及|暨)$/u;
+
 /** A stretch parted at the marks and words between its members (`甲厂和乙厂`); itself where there are none. */
-export function partsOf(text: string, { start, end }: Stretch): readonly Stretch[] {
+export function partsOf(text: string, stretch: Stretch): readonly Stretch[] {
 	const parts: Stretch[] = [];
-	let from = start;
-	let at = start;
+	let from = stretch.start;
 	let depth = 0;
-	for (const { word } of jieba().tag(text.slice(start, end))) {
+	for (const { word, start, end } of wordsIn(text, stretch)) {
 		if (/[（(《“]/u.test(word)) depth++;
 		if (/[）)》”]/u.test(word)) depth--;
-		if (depth === 0 && /^(?:、|和|与|及|以及|暨)$/u.test(word)) {
-			if (at > from) parts.push({ start: from, end: at });
-			from = at + word.length;
-		}
-		at += word.length;
+		if (depth !== 0 || !JOINT.test(word)) continue;
+		if (start > from) parts.push({ start: from, end: start });
+		from = end;
 	}
-	if (end > from) parts.push({ start: from, end });
+	if (stretch.end > from) parts.push({ start: from, end: stretch.end });
 	return parts;
 }
 
@@ -97,7 +84,7 @@ function overlaps(a: Stretch, b: Stretch): boolean {
  * run, the first freed of the words that lead in, the last of those that follow. Null where no run is pointed at.
  */
 export function membersOf(text: string, span: Stretch, pieces: readonly Stretch[]): readonly Stretch[] | null {
-	const sentence = sentenceAround(text, span);
+	const sentence = between(text, span, SENTENCE_MARK);
 	const evidence = [span, ...pieces.filter((piece) => overlaps(piece, sentence))];
 	const runs = runsIn(text, sentence);
 	const support = (run: readonly Stretch[]): number =>
@@ -148,20 +135,11 @@ function trim(text: string, member: Stretch, first: boolean, last: boolean, evid
 
 /** Where the word ends that `at` stands in; words are reckoned from `from` on. */
 function wordEnd(text: string, from: number, at: number): number {
-	let end = from;
-	for (const { word } of jieba().tag(text.slice(from, at + 6))) {
-		end += word.length;
-		if (end >= at) return end;
-	}
-	return at;
+	return wordsIn(text, { start: from, end: at + 6 }).find((word) => word.end >= at)?.end ?? at;
 }
 
 /** Where the word begins that `at` stands in: the reader may begin within one. Words are reckoned from `from` on. */
 function wordStart(text: string, from: number, at: number, end: number): number {
-	let start = from;
-	for (const { word } of jieba().tag(text.slice(from, end))) {
-		if (start + word.length > at) return Math.min(start, at);
-		start += word.length;
-	}
-	return at;
+	const within = wordsIn(text, { start: from, end }).find((word) => word.end > at);
+	return Math.min(within?.start ?? at, at);
 }

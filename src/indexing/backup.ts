@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import Database from 'better-sqlite3';
 import { IndexError, UsageError, WenquError } from '../errors.js';
 import { BackupReader, looksLikeBackup, writeBackup } from '../store/backup-file.js';
+import { NO_IDS } from '../store/base-database.js';
 import { diskFiles, type FileMark, type FileOperations, fileFault, markFile, temporaryName } from '../store/files.js';
 import { GenerationWriter } from '../store/generation-writer.js';
 import { databasesOf, type Manifest, readManifest } from '../store/manifest.js';
@@ -107,7 +108,7 @@ function inPlace(dir: string, mark: FileMark): DatabaseFile {
 /** Both databases of a generation as one, at this path: a backup has the one. */
 function joinDatabases(dir: string, { database, recent }: Manifest, path: string): DatabaseFile {
 	diskFiles.copy(join(dir, database.name), path);
-	const writer = new GenerationWriter(path, { isFresh: false, after: { issues: 0, articles: 0, passages: 0 } });
+	const writer = new GenerationWriter(path, { isFresh: false, after: NO_IDS });
 	try {
 		if (recent) writer.absorb(join(dir, recent.name));
 		writer.finish();

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { BaseDatabase } from '../store/base-database.js';
+import { type BaseDatabase, NO_IDS } from '../store/base-database.js';
 import { diskFiles, type FileOperations, lookOf, markFile, temporaryName } from '../store/files.js';
 import { GenerationWriter } from '../store/generation-writer.js';
 import { GRAPH_FROM } from '../store/load-vectors.js';
@@ -30,8 +30,6 @@ export interface GenerationWork {
 	/** Digest over the issue files that the rows come from; asked for when they are filled in. */
 	sources(): string;
 }
-
-const NO_IDS = { issues: 0, articles: 0, passages: 0 };
 
 /** Writes the next generation beside the published one and publishes it; the caller holds the lock. */
 export async function publishGeneration(

@@ -8,6 +8,9 @@ export interface LastIds {
 	readonly passages: number;
 }
 
+/** Where no ids were given before. */
+export const NO_IDS: LastIds = { issues: 0, articles: 0, passages: 0 };
+
 /**
  * The large database of a generation as a writer looks things up in it who leaves it alone: a few pages are read,
  * however large it is.

@@ -1,5 +1,7 @@
 import type { StoredArticle } from '../../store/types.js';
+import { between, SENTENCE_MARK } from '../../text/between.js';
 import { type Period, periodIn } from '../../text/dates.js';
+import type { Range } from '../../text/mapped.js';
 import { cite, citeHeadline, type Desk, mainHeadline } from '../desk.js';
 import { answered, CitationList, plainItem, refused } from '../findings.js';
 import { distinctArticles } from '../twins.js';
@@ -75,17 +77,10 @@ async function articlesWith(what: string, desk: Desk, coverage: Coverage): Promi
 	return answered(desk.wording.say('aggregate_articles', words), items, citations.all);
 }
 
-function sentenceAround(
-	article: StoredArticle,
-	at: number,
-	length: number,
-): { readonly start: number; readonly end: number } {
-	const { source } = article;
-	let start = at;
-	let end = at + length;
-	while (start > 0 && !/[。！？\n]/u.test(source[start - 1] ?? '')) start--;
-	while (end < source.length && !/[。！？\n]/u.test(source[end - 1] ?? '')) end++;
-	return { start: article.start + start, end: article.start + end };
+/** The sentence of an article's source around a stretch of it, as a range of the file. */
+function sentenceAround({ source, start }: StoredArticle, at: number, length: number): Range {
+	const sentence = between(source, { start: at, end: at + length }, SENTENCE_MARK);
+	return { start: start + sentence.start, end: start + sentence.end };
 }
 
 /** The headlines of the newest issue, or of the one of the day that the question names. */
@@ -93,15 +88,15 @@ async function contents(query: Query, desk: Desk, coverage: Coverage): Promise<F
 	const issues = desk.snapshot.issues();
 	const day = /(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]/u.exec(query.text);
 	const ending = day && `${day[1] ?? ''}-${day[2]?.padStart(2, '0')}-${day[3]?.padStart(2, '0')}`;
-	const newest = ending
+	const issue = ending
 		? issues.findLast(({ issueDate }) => issueDate?.endsWith(ending))
 		: (issues.findLast(({ issueDate }) => issueDate === desk.snapshot.newestDate) ?? issues.at(-1));
-	if (!newest) return refused(desk, 'outside_dates', null, rangeOf(desk, day?.[0]));
-	const numbers = Array.from({ length: newest.articles }, (_, n) => newest.first + n);
+	if (!issue) return refused(desk, 'outside_dates', null, rangeOf(desk, day?.[0]));
+	const numbers = Array.from({ length: issue.articles }, (_, n) => issue.first + n);
 	const citations = new CitationList();
 	const articles = await desk.snapshot.articles(numbers);
 	const items = articles.map((article) => plainItem(shortHeadline(article), citations.add(citeHeadline(article))));
-	const words = { period: newest.issueDate ?? '', count: items.length, items: listed(items), ...coverage };
+	const words = { period: issue.issueDate ?? '', count: items.length, items: listed(items), ...coverage };
 	return answered(desk.wording.say('aggregate_contents', words), items, citations.all);
 }
 

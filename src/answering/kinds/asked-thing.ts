@@ -1,4 +1,4 @@
-import { jieba } from '../../text/jieba.js';
+import { leadingWords } from '../../text/words.js';
 import { partsOf, type Stretch } from '../enumeration.js';
 
 /** What stands in front of the thing that is asked for: `哪处旧居`, `什么节目`. */
@@ -11,20 +11,12 @@ const WORK =
 	/文件|材料|方案|意见|办法|条例|规划|规定|细则|书|歌|曲|片|剧|报告|通知|协议|手册|指南|清单|公约|著作|作品|节目|栏目|标准|计划|倡议|法$|诗|小说|杂志|报$/u;
 const TITLE = /《[^《》]{2,60}》/gu;
 
-/** The nouns that a question asks for by 哪 or 什么; empty where it asks for no such thing. */
-function askedThing(question: string): string {
-	const words = WHICH.exec(question)?.[1] ?? '';
-	let length = 0;
-	for (const { word, tag } of jieba().tag(words)) {
-		if (!/^(?:n(?!r)|s$|vn$|b$)/u.test(tag)) break;
-		length += word.length;
-	}
-	return words.slice(0, length);
-}
+/** Parts of speech that a thing is made of. */
+const THING = /^(?:n(?!r)|s$|vn$|b$)/u;
 
 /** A span with the thing that the question asks for, where the text goes on with it (`卢家` and `旧居`), or narrowed to the one member, or the title, that is such a thing. */
 export function withThing(question: string, text: string, span: Stretch): Stretch {
-	const thing = askedThing(question);
+	const thing = leadingWords(WHICH.exec(question)?.[1] ?? '', THING);
 	if (thing.length < 2) return span;
 	const titles = [...text.slice(span.start, span.end).matchAll(TITLE)];
 	const [only] = titles;

@@ -1,3 +1,4 @@
+import { between } from '../../text/between.js';
 import type { Stretch } from '../enumeration.js';
 import { widen } from '../shapes.js';
 import type { Query } from '../types.js';
@@ -7,7 +8,8 @@ import { oneQuantity, withCounted } from './quantities.js';
 
 /** What is said of a guess: the whole clause, quantity, time or name that it lies in. Offsets in `text`, UTF-16. */
 export function spanSaid(query: Query, text: string, guess: Stretch): Stretch {
-	if (query.kind === 'why' || query.kind === 'how') return balanced(text, clauseAround(text, guess));
+	// Reasons and ways are clauses.
+	if (query.kind === 'why' || query.kind === 'how') return balanced(text, between(text, guess, CLAUSE_MARK, REACH));
 	const wide = widen(query.kind, text, guess.start, guess.end);
 	const isThing = query.kind === 'what' || query.kind === 'where';
 	const whole = isThing ? withThing(query.text, text, wholePhrase(query.text, text, wide)) : wide;
@@ -28,10 +30,6 @@ function balanced(text: string, span: Stretch): Stretch {
 	return { start, end };
 }
 
-/** Reasons and ways are clauses: the span is widened to the marks around it. */
-function clauseAround(text: string, guess: Stretch): Stretch {
-	let { start, end } = guess;
-	while (start > 0 && guess.start - start < 40 && !/[，,；;：:。！？“”\n]/u.test(text[start - 1] ?? '')) start--;
-	while (end < text.length && end - guess.end < 40 && !/[，,；;：:。！？“”\n]/u.test(text[end] ?? '')) end++;
-	return { start, end };
-}
+/** Marks around a clause, and how far a span is widened to them. */
+const CLAUSE_MARK = /[，,；;：:。！？“”\n]/u;
+const REACH = { back: 40, ahead: 40 };

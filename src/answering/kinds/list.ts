@@ -1,5 +1,5 @@
 import { citeSentence, type Desk } from '../desk.js';
-import { membersOf, partsOf, type Stretch } from '../enumeration.js';
+import { JOINT, membersOf, partsOf, type Stretch } from '../enumeration.js';
 import { answered, CitationList, plainItem } from '../findings.js';
 import type { Finding, Query } from '../types.js';
 import { wholePhrase } from './noun-phrase.js';
@@ -46,9 +46,6 @@ function joined(guess: Guess, guesses: readonly Guess[]): readonly Stretch[] | n
 	const parts = partsOf(text, whole);
 	return parts.length > 1 && parts.every(({ start, end }) => end - start > 1) ? parts : null;
 }
-
-/** All that stands between two members. */
-const JOINT = /^(?:、|和|与|及|以及|暨)$/u;
 
 /** Pieces of at least two characters, and the span where no piece covers it. */
 function wholePieces(guess: Guess): readonly { readonly start: number; readonly end: number }[] {

@@ -1,4 +1,5 @@
-import { jieba } from '../../text/jieba.js';
+import { between } from '../../text/between.js';
+import { type Word, wordsIn } from '../../text/words.js';
 import type { Stretch } from '../enumeration.js';
 
 /** Tags of words that a name or a thing is put together from. */
@@ -10,25 +11,9 @@ const MOST = 14;
 /** Endings of names that the dictionary parts from what is in front of them: `盘锦|市`, `小龙虾|节`. */
 const ENDING = /^[省市区县镇乡村街路站节洼湖河江山岛馆园厅楼院校局处科所队厂店港桥寺杯奖赛展周]$/u;
 
-interface Token extends Stretch {
-	readonly word: string;
-	readonly tag: string;
-}
-
 /** The words of the stretch between two marks that a span lies in. */
-function tokensAround(text: string, span: Stretch): readonly Token[] {
-	let from = span.start;
-	let to = span.end;
-	while (from > 0 && span.start - from < 40 && !MARK.test(text[from - 1] ?? '')) from--;
-	while (to < text.length && to - span.end < 20 && !MARK.test(text[to] ?? '')) to++;
-	let at = from;
-	return jieba()
-		.tag(text.slice(from, to))
-		.map(({ word, tag }) => {
-			const start = at;
-			at += word.length;
-			return { word, tag, start, end: at };
-		});
+function tokensAround(text: string, span: Stretch): readonly Word[] {
+	return wordsIn(text, between(text, span, MARK, { back: 40, ahead: 20 }));
 }
 
 /** A span with the nouns in front of it that belong to its first word, and with the ending of its name. Words of the question are left out: they need no saying. */
@@ -38,11 +23,11 @@ export function wholePhrase(question: string, text: string, span: Stretch): Stre
 }
 
 /** A street with a numeral in its name is tagged as a numeral. */
-function isNoun({ word, tag }: Token): boolean {
+function isNoun({ word, tag }: Word): boolean {
 	return NOUN.test(tag) || /^[一二三四五六七八九十].*[路街道]$/u.test(word);
 }
 
-function startOf(question: string, tokens: readonly Token[], span: Stretch): number {
+function startOf(question: string, tokens: readonly Word[], span: Stretch): number {
 	let n = tokens.findIndex((token) => token.start <= span.start && token.end > span.start);
 	const first = tokens[n];
 	if (!first || !(isNoun(first) || /^[\d０-９]+$/u.test(first.word))) return span.start;
@@ -55,7 +40,7 @@ function startOf(question: string, tokens: readonly Token[], span: Stretch): num
 	return start;
 }
 
-function endOf(tokens: readonly Token[], span: Stretch): number {
+function endOf(tokens: readonly Word[], span: Stretch): number {
 	const last = tokens.find((token) => token.start < span.end && token.end >= span.end);
 	if (!last) return span.end;
 	if (last.end > span.end) return NOUN.test(last.tag) || /^nr/u.test(last.tag) ? last.end : span.end;

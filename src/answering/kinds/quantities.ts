@@ -1,4 +1,4 @@
-import { jieba } from '../../text/jieba.js';
+import { leadingWords } from '../../text/words.js';
 import type { Stretch } from '../enumeration.js';
 import { overlap } from '../overlap.js';
 import { fits, shapesIn } from '../shapes.js';
@@ -73,19 +73,12 @@ function countedNoun(question: string): string {
 
 function countedNouns(question: string): string[] {
 	return [...question.matchAll(/(?:多少|几)\p{Script=Han}?(\p{Script=Han}{2,6})/gu)].map((match) =>
-		nounAt(match[1] ?? ''),
+		leadingWords(match[1] ?? '', COUNTED),
 	);
 }
 
-/** The nouns that a stretch of a question begins with: `队伍` of `队伍参加比赛`. */
-function nounAt(words: string): string {
-	let length = 0;
-	for (const { word, tag } of jieba().tag(words)) {
-		if (!/^(?:n|j|b$|vn$)/u.test(tag)) break;
-		length += word.length;
-	}
-	return words.slice(0, length);
-}
+/** Parts of speech that what is counted is made of. */
+const COUNTED = /^(?:n|j|b$|vn$)/u;
 
 function sameUnit(text: string, { start, end }: Stretch, unit: string | null): boolean {
 	return unit !== null && text.slice(start, end).includes(unit);

@@ -1,3 +1,4 @@
+import { between } from '../../text/between.js';
 import { fileRange } from '../../text/mapped.js';
 import { sentencesOf } from '../../text/sentences.js';
 import { type Candidate, cite, type Desk } from '../desk.js';
@@ -11,6 +12,8 @@ const ASKS_WORDS =
 const SAYS = /表示|指出|强调|认为|介绍|要求|希望|提出|说[，：:“]|谈到|评价/u;
 const LONGEST = 160;
 
+/** What stands in front of a clause of speech. */
+const CLAUSE_MARK = /[，,；;：:。！？“]/u;
 /** Least chance, by the reader, at which the answer begins with its clause. */
 const SURE = 0.5;
 
@@ -23,12 +26,13 @@ export async function answerStatement(query: Query, candidate: Candidate, desk: 
 	if (!name || !ASKS_WORDS.test(query.text)) return null;
 	const { text } = candidate.body;
 	const own = wordsOf(name, text);
+	if (own.length === 0) return null;
 	const [read] = await readGuesses(query, [candidate], desk);
 	const around = read && own.find(({ start, end }) => read.start >= start && read.end <= end);
 	const topic = query.topic.split(name).join(' ');
 	const said =
 		around && (read.answerable ?? 0) >= SURE
-			? { start: clauseStart(text, read.start, around.start), end: around.end }
+			? { start: between(text, read, CLAUSE_MARK, { back: read.start - around.start }).start, end: around.end }
 			: own
 					.map((sentence) => ({ ...sentence, score: overlap(topic, text.slice(sentence.start, sentence.end)) }))
 					.sort((a, b) => b.score - a.score || a.start - b.start)[0];
@@ -37,14 +41,6 @@ export async function answerStatement(query: Query, candidate: Candidate, desk: 
 	const at = citations.add(cite(candidate.article, fileRange(candidate.body, said.start, said.end)));
 	const words = text.slice(said.start, Math.min(said.end, said.start + LONGEST));
 	return answered(desk.wording.say('span', { text: words }), [plainItem(words, at)], citations.all);
-}
-
-/** Where the clause of a sentence begins that a place lies in. */
-function clauseStart(text: string, at: number, from: number): number {
-	const before = /[，,；;：:。！？“]/u;
-	let start = at;
-	while (start > from && !before.test(text[start - 1] ?? '')) start--;
-	return start;
 }
 
 /** Sentences in which the person, or 他 or 她 after the person, says something. */

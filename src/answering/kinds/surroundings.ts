@@ -1,3 +1,4 @@
+import { between } from '../../text/between.js';
 import { overlap } from '../overlap.js';
 import type { Query } from '../types.js';
 
@@ -15,11 +16,10 @@ export interface SentenceFit {
 }
 
 export function sentenceFit(query: Query, text: string, start: number): SentenceFit {
-	const from = Math.max(text.lastIndexOf('。', start - 1), text.lastIndexOf('\n', start - 1)) + 1;
-	const ends = [text.indexOf('。', start), text.indexOf('\n', start)].filter((end) => end >= 0);
-	const sentence = text.slice(from, Math.min(...ends, text.length));
+	const around = between(text, { start, end: start }, /[。\n]/u);
+	const sentence = text.slice(around.start, around.end);
 	const isStrange = overlap(query.topic, sentence) === 0;
-	const isAside = isOtherClause(query.words, sentence, start - from);
+	const isAside = isOtherClause(query.words, sentence, start - around.start);
 	return { score: (isStrange ? STRANGE : 0) + (isAside ? OTHER_CLAUSE : 0), isAside };
 }
 

@@ -1,21 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkIndex } from '../../src/indexing/check.js';
 import { failing } from '../support/failing-files.js';
-import { contentsOf, IndexFolder, issueFile, issues, issueText } from '../support/index-folder.js';
+import { indexFolders, issueFile, issues, issueText } from '../support/index-folder.js';
 
-const folders: IndexFolder[] = [];
-afterEach(() => {
-	for (const made of folders.splice(0)) made.destroy();
-});
-
-function seen(made: IndexFolder): string {
-	const snapshot = made.open();
-	try {
-		return JSON.stringify(contentsOf(snapshot));
-	} finally {
-		snapshot.close();
-	}
-}
+const folder = indexFolders();
 
 describe.each(['ENOSPC', 'EIO', 'EACCES', 'EMFILE'])('when an operation fails with %s', (code) => {
 	it.each([
@@ -25,19 +13,18 @@ describe.each(['ENOSPC', 'EIO', 'EACCES', 'EMFILE'])('when an operation fails wi
 		'the old index stays or the new one is whole, and no failure looks like success ($kept)',
 		async (how) => {
 			const { isSplit, operations } = how;
-			const made = new IndexFolder(issues(1, 2), isSplit);
-			folders.push(made);
+			const made = folder(issues(1, 2), isSplit);
 			await made.update();
 			let reached = 0;
 			for (let at = 1; ; at++) {
-				const before = seen(made);
+				const before = JSON.stringify(made.contents());
 				made.write(issueFile(isSplit ? 50 : 1), issueText(100 + at));
 				const files = failing(at, code);
 				const failure: unknown = await made.update({ files }).then(
 					() => null,
 					(error: unknown) => error,
 				);
-				const after = seen(made);
+				const after = JSON.stringify(made.contents());
 				if (failure === null) expect(after).not.toBe(before);
 				else expect(String(failure)).toContain(code);
 				await made.update();

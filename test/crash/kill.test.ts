@@ -1,25 +1,17 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkIndex } from '../../src/indexing/check.js';
 import { STEPS } from '../../src/indexing/types.js';
 import { openRetriever } from '../../src/retrieval/open.js';
 import { type Manifest, databasesOf as marksOf, readManifest } from '../../src/store/manifest.js';
 import { hasSnapshot } from '../../src/store/snapshot.js';
-import { contentsOf, IndexFolder, issueFile, issues, issueText } from '../support/index-folder.js';
+import { contentsOf, type IndexFolder, indexFolders, issueFile, issues, issueText } from '../support/index-folder.js';
 import { startIndexer } from '../support/indexer.js';
 
 /** The nightly run asks for 500. */
 const ROUNDS = Number(process.env['WENQU_CRASH_ROUNDS'] ?? 40);
 const QUESTIONS = ['谁主持了防汛工作会议？', '东海银行投入资金多少万元？', '河道治理', '新城小学的校园足球'];
 
-const folders: IndexFolder[] = [];
-function folder(files: Readonly<Record<string, string>>, isSplit = false): IndexFolder {
-	const made = new IndexFolder(files, isSplit);
-	folders.push(made);
-	return made;
-}
-afterEach(() => {
-	for (const made of folders.splice(0)) made.destroy();
-});
+const folder = indexFolders();
 
 /** What the published generation holds and answers; null while there is none. */
 async function seen(made: IndexFolder): Promise<string | null> {

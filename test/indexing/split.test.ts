@@ -1,26 +1,18 @@
 import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { backupIndex } from '../../src/indexing/backup.js';
 import { checkIndex } from '../../src/indexing/check.js';
 import { RECENT_MOST } from '../../src/indexing/plan.js';
 import { restoreIndex } from '../../src/indexing/restore.js';
 import { readManifest } from '../../src/store/manifest.js';
-import { contentsOf, IndexFolder, issueFile, issues, issueText, PairEmbedder } from '../support/index-folder.js';
+import { type IndexFolder, indexFolders, issueFile, issues, issueText, PairEmbedder } from '../support/index-folder.js';
 
-const folders: IndexFolder[] = [];
-function folder(files: Readonly<Record<string, string>>, isSplit = true): IndexFolder {
-	const made = new IndexFolder(files, isSplit);
-	folders.push(made);
-	return made;
-}
-afterEach(() => {
-	for (const made of folders.splice(0)) made.destroy();
-});
+const folder = indexFolders();
 
 /** An index of six issues, the last two in the second database. */
 async function grown(): Promise<IndexFolder> {
-	const made = folder(issues(1, 4));
+	const made = folder(issues(1, 4), true);
 	await made.update();
 	for (const n of [5, 6]) {
 		made.write(issueFile(n), issueText(n));
@@ -41,25 +33,16 @@ function flipped(bytes: Buffer, place: number): Buffer {
 	return bytes;
 }
 
-function seen(made: IndexFolder): unknown {
-	const snapshot = made.open();
-	try {
-		return contentsOf(snapshot);
-	} finally {
-		snapshot.close();
-	}
-}
-
 async function expectAsBuilt(made: IndexFolder, files: Readonly<Record<string, string>>): Promise<void> {
-	const built = folder(files, false);
+	const built = folder(files);
 	await built.update();
-	expect(seen(made)).toEqual(seen(built));
+	expect(made.contents()).toEqual(built.contents());
 	expect((await checkIndex(made)).problems).toEqual([]);
 }
 
 describe('issues that come to a large index', () => {
 	it('leave its database alone and are found with the others', async () => {
-		const made = folder(issues(1, 4));
+		const made = folder(issues(1, 4), true);
 		await made.update();
 		const { database } = manifestOf(made);
 		const path = join(made.indexDir, database.name);
@@ -88,7 +71,7 @@ describe('issues that come to a large index', () => {
 	});
 
 	it('share vectors with it, which stay while either needs them', async () => {
-		const made = folder(issues(1, 3));
+		const made = folder(issues(1, 3), true);
 		await made.update();
 		made.write('twin.txt', issueText(2));
 		expect(await made.update()).toMatchObject({ embedded: 0 });
@@ -109,7 +92,7 @@ describe('issues that come to a large index', () => {
 	});
 
 	it('go into it when they are many', async () => {
-		const made = folder(issues(1, 2));
+		const made = folder(issues(1, 2), true);
 		await made.update();
 		const files = issues(1, 3 + RECENT_MOST);
 		for (const [file, text] of Object.entries(files)) made.write(file, text);
@@ -129,7 +112,7 @@ describe('issues that come to a large index', () => {
 	});
 
 	it('are taken in without a model too, and get their vectors when it is there', async () => {
-		const made = folder(issues(1, 4));
+		const made = folder(issues(1, 4), true);
 		await made.update({ embedder: async () => null });
 		made.write(issueFile(5), issueText(5));
 		expect(await made.update({ embedder: async () => null })).toMatchObject({ embedded: 0, model: null });
@@ -143,14 +126,14 @@ describe('issues that come to a large index', () => {
 describe('a large index of two databases', () => {
 	it('is one file in a backup, and one database when it comes back', async () => {
 		const made = await grown();
-		const before = seen(made);
+		const before = made.contents();
 		const file = join(made.root, 'backup.wenqu');
 		await backupIndex({ indexDir: made.indexDir, file });
-		const back = folder(issues(1, 6), false);
+		const back = folder(issues(1, 6));
 		const { seedsDir, indexDir } = back;
 		expect(await restoreIndex({ seedsDir, indexDir, file })).toMatchObject({ issues: 6, upToDate: true });
 		expect(manifestOf(back).recent).toBeNull();
-		expect(seen(back)).toEqual(before);
+		expect(back.contents()).toEqual(before);
 		expect((await checkIndex(back)).problems).toEqual([]);
 	});
 
@@ -167,7 +150,7 @@ describe('a large index of two databases', () => {
 	);
 	it.each(places)('is mended, in its %s, where %s', async (which, how) => {
 		const made = await grown();
-		const before = seen(made);
+		const before = made.contents();
 		const name = manifestOf(made)[which]?.name ?? '';
 		const path = join(made.indexDir, name);
 		const { atime, mtime } = statSync(path);
@@ -183,7 +166,7 @@ describe('a large index of two databases', () => {
 		await made.update();
 		expect(made.warnings.join()).toContain(name);
 		expect((await checkIndex(made)).problems).toEqual([]);
-		expect(seen(made)).toEqual(before);
+		expect(made.contents()).toEqual(before);
 	});
 
 	it('says in its manifest how the large database looked, so that a run may spare summing it', async () => {

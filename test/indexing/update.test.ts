@@ -1,29 +1,12 @@
 import { renameSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkIndex } from '../../src/indexing/check.js';
 import { openRetriever } from '../../src/retrieval/open.js';
-import { contentsOf, IndexFolder, issueFile, issues, issueText, PairEmbedder } from '../support/index-folder.js';
+import { IndexFolder, indexFolders, issueFile, issues, issueText, PairEmbedder } from '../support/index-folder.js';
 
-const folders: IndexFolder[] = [];
-function folder(files: Readonly<Record<string, string>> = {}): IndexFolder {
-	const made = new IndexFolder(files);
-	folders.push(made);
-	return made;
-}
-afterEach(() => {
-	for (const made of folders.splice(0)) made.destroy();
-});
-
-function contents(made: IndexFolder): unknown {
-	const snapshot = made.open();
-	try {
-		return contentsOf(snapshot);
-	} finally {
-		snapshot.close();
-	}
-}
+const folder = indexFolders();
 
 const QUESTIONS = ['谁主持了防汛工作会议？', '东海银行投入资金多少万元？', '河道治理', '新城小学的校园足球'];
 
@@ -140,7 +123,7 @@ describe('the result', () => {
 						}
 						for (const [file, text] of now) built.write(file, text);
 						await built.update();
-						expect(contents(grown)).toEqual(contents(built));
+						expect(grown.contents()).toEqual(built.contents());
 						expect(await answers(grown)).toEqual(await answers(built));
 						expect((await checkIndex(grown)).problems).toEqual([]);
 					} finally {
@@ -158,7 +141,7 @@ describe('the result', () => {
 		await made.update();
 		made.remove(issueFile(2));
 		await made.update();
-		expect(JSON.stringify(contents(made))).not.toContain(issueFile(2));
+		expect(JSON.stringify(made.contents())).not.toContain(issueFile(2));
 		expect(JSON.stringify(await answers(made))).not.toContain('第2次');
 	});
 

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach } from 'vitest';
 import type { Embedder } from '../../src/embedding/types.js';
 import type { IndexReport, UpdateOptions } from '../../src/indexing/types.js';
 import { updateIndex } from '../../src/indexing/update.js';
@@ -75,6 +76,16 @@ export class IndexFolder {
 		return openSnapshot(this.indexDir, { onWarning: (line) => this.warnings.push(line) });
 	}
 
+	/** Everything a reader can see now. */
+	contents(): unknown {
+		const snapshot = this.open();
+		try {
+			return contentsOf(snapshot);
+		} finally {
+			snapshot.close();
+		}
+	}
+
 	/** Names of the files in the index folder. */
 	files(): string[] {
 		return readdirSync(this.indexDir).sort();
@@ -83,6 +94,19 @@ export class IndexFolder {
 	destroy(): void {
 		rmSync(this.root, { recursive: true, force: true });
 	}
+}
+
+/** Makes index folders that are removed after the test that asked for them; call it once in a file. */
+export function indexFolders(): (files?: Readonly<Record<string, string>>, isSplit?: boolean) => IndexFolder {
+	const folders: IndexFolder[] = [];
+	afterEach(() => {
+		for (const made of folders.splice(0)) made.destroy();
+	});
+	return (files = {}, isSplit = false) => {
+		const made = new IndexFolder(files, isSplit);
+		folders.push(made);
+		return made;
+	};
 }
 
 /** Everything a reader can see of a generation, without what only tells how it came about. */

@@ -1,4 +1,5 @@
 import { topicOf } from '../text/asking.js';
+import { askedName } from './kinds/person.js';
 import type { Answer } from './types.js';
 import { personsIn } from './understand.js';
 
@@ -48,7 +49,9 @@ export function resolve(question: string, last: Turn | null, people: ReadonlySet
 		return { text: `${eventOf(last.question)}：${text}`, pinned: last.articles.slice(0, 1), changed: true };
 	const ownTopic = topicOf(text).replace(/[\s的了在是时间地点举行召开参加出席主持人]/gu, '');
 	const refers = SAME_EVENT.test(text) && ownTopic.length <= 12;
-	if ((refers || ownTopic.length <= 2) && personsIn(text, people).length === 0) {
+	// A name stands for itself, also one that no issue holds (`某某是谁`).
+	const names = personsIn(text, people).length > 0 || askedName(text) !== null;
+	if ((refers || ownTopic.length <= 2) && !names) {
 		const rest = text.replace(/^(?:那么?|还有|请问)[，,]?/u, (lead) => (lead.startsWith('还有') ? '还有' : ''));
 		return { text: `${eventOf(last.question)}${rest}`, pinned: last.articles.slice(0, 1), changed: true };
 	}

@@ -130,6 +130,9 @@ describe('follow-ups', () => {
 	it('leave a new subject alone', async () => {
 		const first = await answerer.answer('东海银行座谈会是谁主持的？');
 		expect((await answerer.answer('云州区图书馆有多少册图书？', first.turn)).answer.understood).toBeNull();
+		// A name that no issue holds is no reference to what was asked before.
+		const stranger = (await answerer.answer('周正萍是谁', first.turn)).answer;
+		expect(stranger).toMatchObject({ understood: null, status: 'not_found', reason: 'no_such_person' });
 	});
 });
 

@@ -1,6 +1,7 @@
 // Imports run one way along the road that a newspaper page takes; the numbers say how far along a folder is.
 const road = [
 	'threads',
+	'http',
 	'text',
 	'prompts',
 	'newspaper',

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
-import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { bytesOf } from '../http/bytes.js';
 
 /** A source that says nothing for so long is passed over. */
 const SILENCE_MS = 5_000;
@@ -32,18 +32,16 @@ export async function fetchFile(url: string, path: string, size: number | null, 
 		if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
 		const resumed = response.status === 206 && rangeStart(response) === from;
 		let bytes = resumed ? from : 0;
-		const counted = new TransformStream<Uint8Array, Uint8Array>({
-			transform(chunk, controller) {
+		async function* counted(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+			for await (const chunk of body) {
 				silence.heard();
 				bytes += chunk.length;
 				onBytes(bytes);
-				controller.enqueue(chunk);
-			},
-		});
+				yield chunk;
+			}
+		}
 		const file = createWriteStream(path, { flags: resumed ? 'a' : 'w' });
-		await pipeline(response.body.pipeThrough(counted), Writable.fromWeb(Writable.toWeb(file)), {
-			signal: silence.signal,
-		});
+		await pipeline(bytesOf(response, silence.signal), counted, file);
 		if (size !== null && bytes !== size) throw new Error(`只收到 ${bytes} 字节，应为 ${size}`);
 	} catch (error) {
 		if (silence.signal.aborted) throw new Error(`${SILENCE_MS / 1000} 秒没有回应`, { cause: error });

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { LlmError } from '../errors.js';
 import type { Chat, ChatReply, ChatRequest, LlmSettings } from './types.js';
-import { type Completion, endpointsOf, firstModel, readCompletion } from './wire.js';
+import { type Completion, endpointsOf, readCompletion, readFirstModel } from './wire.js';
 
 /** A server that says nothing for so long has hung. */
 const SILENCE_MS = 20_000;
@@ -73,6 +73,7 @@ export class Client implements Chat {
 			if (!response.ok) throw new Refusal(response);
 			return await readCompletion(
 				response,
+				signal,
 				(text) => request.onText?.(text),
 				() => hung.refresh(),
 			);
@@ -125,9 +126,8 @@ export class Client implements Chat {
 		try {
 			const limit = AbortSignal.any([signal, AbortSignal.timeout(this.patience.silenceMs)]);
 			const response = await this.#fetch(this.#endpoints.models, limit, null);
-			return firstModel(await response.json()) ?? ANY_MODEL;
+			return (await readFirstModel(response, limit)) ?? ANY_MODEL;
 		} catch (error) {
-			if (error instanceof SyntaxError) return ANY_MODEL;
 			throw failureOf(error, signal).error;
 		}
 	}

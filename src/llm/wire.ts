@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LlmError } from '../errors.js';
+import { bytesOf } from '../http/bytes.js';
 import { EventReader } from './sse.js';
 
 const usage = z.object({ total_tokens: z.number().int().nonnegative() }).nullish();
@@ -42,6 +43,7 @@ export function endpointsOf(url: string): { readonly chat: string; readonly mode
 /** Reads a completion, streamed or whole. `onText` gets what has come so far; `onMore` is called whenever bytes come. */
 export async function readCompletion(
 	response: Response,
+	signal: AbortSignal,
 	onText: (soFar: string) => void,
 	onMore: () => void,
 ): Promise<Completion> {
@@ -67,7 +69,7 @@ export async function readCompletion(
 	};
 	const events = new EventReader();
 	let whole = '';
-	for await (const piece of textOf(response, onMore)) {
+	for await (const piece of textOf(bytesOf(response, signal), onMore)) {
 		if (isStream) for (const data of events.feed(piece)) take(data);
 		else whole += piece;
 		if (text.length + whole.length > LONGEST) throw new LlmError('语言模型的回答长得不合情理。', 'malformed');
@@ -81,19 +83,20 @@ export async function readCompletion(
 	return { text, tokens };
 }
 
-async function* textOf(response: Response, onMore: () => void): AsyncGenerator<string> {
+async function* textOf(body: AsyncIterable<Uint8Array>, onMore = (): void => {}): AsyncGenerator<string> {
 	const decoder = new TextDecoder();
-	if (!response.body) return;
-	for await (const bytes of response.body) {
+	for await (const bytes of body) {
 		onMore();
-		yield decoder.decode(bytes as Uint8Array, { stream: true });
+		yield decoder.decode(bytes, { stream: true });
 	}
 	yield decoder.decode();
 }
 
 /** The first model of a server's list; null where the answer is no list. */
-export function firstModel(body: unknown): string | null {
-	return models.safeParse(body).data?.data[0]?.id ?? null;
+export async function readFirstModel(response: Response, signal: AbortSignal): Promise<string | null> {
+	let list = '';
+	for await (const piece of textOf(bytesOf(response, signal))) list += piece;
+	return models.safeParse(jsonOrNull(list)).data?.data[0]?.id ?? null;
 }
 
 function jsonOrNull(text: string): unknown {

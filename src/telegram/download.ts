@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bytesOf } from '../http/bytes.js';
 import { type Api, ApiFailure, fileAddress } from './api.js';
 import type { Redact } from './redact.js';
 import { backoff, pause } from './timing.js';
@@ -45,12 +46,13 @@ async function fetchOnce(
 	const path = file.safeParse(await api.call('getFile', { file_id: fileId })).data?.file_path;
 	if (path === undefined) throw new ApiFailure('trouble', 'getFile: no path in the answer', false);
 	try {
-		const response = await fetch(fileAddress(token, apiRoot, path), { signal: AbortSignal.timeout(timeoutMs) });
+		const signal = AbortSignal.timeout(timeoutMs);
+		const response = await fetch(fileAddress(token, apiRoot, path), { signal });
 		if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
 		const chunks: Uint8Array[] = [];
 		let bytes = 0;
 		// What the file is said to measure and what comes need not be the same.
-		for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+		for await (const chunk of bytesOf(response, signal)) {
 			bytes += chunk.length;
 			if (bytes > mostBytes) throw new ApiFailure('refused', 'file: larger than it was said to be', false);
 			chunks.push(chunk);

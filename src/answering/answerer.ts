@@ -217,7 +217,7 @@ export class Answerer {
 		const holder =
 			query.kind === 'person' ? (answerOfficeHolder(query, best, desk) ?? answerSentBy(query, best, desk)) : null;
 		if (holder) return holder;
-		const statement = await answerStatement(query, best, desk);
+		const statement = await answerStatement(query, candidates, desk);
 		if (statement) return statement;
 		if ((query.kind === 'what' || query.kind === 'how') && SUMMARY.test(query.text))
 			return answerSummary(query, best, desk);

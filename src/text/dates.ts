@@ -25,6 +25,22 @@ export function calendarOf(expression: string, issueDate: string | null): string
 	return printed(new Date(base + shift * DAY));
 }
 
+/** A day of the calendar as somebody writes it: `2024年8月8日`, `8月8号`. */
+export interface Day {
+	readonly year: number | null;
+	readonly month: number;
+	readonly day: number;
+	readonly written: string;
+}
+
+/** The first day that a text names by month and number; null where it names none. */
+export function dayIn(text: string): Day | null {
+	const found = /(?:(\d{4})年)?(?<!\d)(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])[日号]/u.exec(text);
+	if (!found) return null;
+	const [written, year, month, day] = found;
+	return { year: year ? Number(year) : null, month: Number(month), day: Number(day), written };
+}
+
 /** A stretch of days that a question names. */
 export interface Period {
 	/** As an answer may say it: `9月`, or the days that a relative expression means (`9月23日至9月29日`). */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { calendarOf, periodIn } from '../../src/text/dates.js';
+import { calendarOf, dayIn, periodIn } from '../../src/text/dates.js';
 
 describe('relative days', () => {
 	it('are reckoned from the issue', () => {
@@ -32,5 +32,19 @@ describe('the period of a question', () => {
 	it('is none where none is named, or nothing is dated', () => {
 		expect(periodIn('有哪些会议', '2024-09-28')).toBeNull();
 		expect(periodIn('上周有哪些会议', null)).toBeNull();
+	});
+});
+
+describe('a day that is named', () => {
+	it.each([
+		['2024年8月8日有哪些会议', { year: 2024, month: 8, day: 8, written: '2024年8月8日' }],
+		['8月17号开了什么会', { year: null, month: 8, day: 17, written: '8月17号' }],
+		['12月31日', { year: null, month: 12, day: 31, written: '12月31日' }],
+	])('%s', (text, day) => {
+		expect(dayIn(text)).toEqual(day);
+	});
+
+	it.each(['8月有哪些会议', '13月8日', '8月40日'])('is none in %s', (text) => {
+		expect(dayIn(text)).toBeNull();
 	});
 });

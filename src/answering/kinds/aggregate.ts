@@ -1,6 +1,6 @@
 import type { StoredArticle } from '../../store/types.js';
 import { between, SENTENCE_MARK } from '../../text/between.js';
-import { type Period, periodIn } from '../../text/dates.js';
+import { calendarOf, type Day, dayIn, type Period, periodIn } from '../../text/dates.js';
 import type { Range } from '../../text/mapped.js';
 import { cite, citeHeadline, type Desk, mainHeadline } from '../desk.js';
 import { answered, CitationList, plainItem, refused } from '../findings.js';
@@ -86,12 +86,13 @@ function sentenceAround({ source, start }: StoredArticle, at: number, length: nu
 /** The headlines of the newest issue, or of the one of the day that the question names. */
 async function contents(query: Query, desk: Desk, coverage: Coverage): Promise<Finding> {
 	const issues = desk.snapshot.issues();
-	const day = /(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]/u.exec(query.text);
-	const ending = day && `${day[1] ?? ''}-${day[2]?.padStart(2, '0')}-${day[3]?.padStart(2, '0')}`;
+	const day = dayIn(query.text);
+	const two = (n: number): string => String(n).padStart(2, '0');
+	const ending = day && `${day.year ?? ''}-${two(day.month)}-${two(day.day)}`;
 	const issue = ending
 		? issues.findLast(({ issueDate }) => issueDate?.endsWith(ending))
 		: (issues.findLast(({ issueDate }) => issueDate === desk.snapshot.newestDate) ?? issues.at(-1));
-	if (!issue) return refused(desk, 'outside_dates', null, rangeOf(desk, day?.[0]));
+	if (!issue) return refused(desk, 'outside_dates', null, rangeOf(desk, day?.written));
 	const numbers = Array.from({ length: issue.articles }, (_, n) => issue.first + n);
 	const citations = new CitationList();
 	const articles = await desk.snapshot.articles(numbers);
@@ -101,8 +102,10 @@ async function contents(query: Query, desk: Desk, coverage: Coverage): Promise<F
 }
 
 async function meetings(query: Query, desk: Desk, coverage: Coverage): Promise<Finding> {
-	const period = periodIn(query.text, desk.snapshot.newestDate);
 	const place = query.insisted[0] ?? null;
+	const day = dayIn(query.text);
+	if (day) return meetingsOn(day, place, desk, coverage);
+	const period = periodIn(query.text, desk.snapshot.newestDate);
 	const issues = desk.snapshot
 		.issues()
 		.filter(({ issueDate }) => period === null || (issueDate !== null && period.holds(issueDate)));
@@ -114,11 +117,30 @@ async function meetings(query: Query, desk: Desk, coverage: Coverage): Promise<F
 			null,
 			rangeOf(desk, period?.label),
 		);
+	return held(await desk.snapshot.articles(numbers), saidPeriod(period, desk) ?? '现有报纸里', desk, coverage);
+}
+
+function held(articles: readonly StoredArticle[], period: string, desk: Desk, coverage: Coverage): Finding {
 	const citations = new CitationList();
-	const articles = distinctArticles(await desk.snapshot.articles(numbers));
-	const items = articles.map((article) => plainItem(shortHeadline(article), citations.add(citeHeadline(article))));
-	const words = { period: saidPeriod(period, desk) ?? '现有报纸里', items: listed(items), ...coverage };
+	const items = distinctArticles(articles).map((article) =>
+		plainItem(shortHeadline(article), citations.add(citeHeadline(article))),
+	);
+	const words = { period, items: listed(items), ...coverage };
 	return answered(desk.wording.say('aggregate_meetings', words), items, citations.all);
+}
+
+/** The events of a day: those whose report names it, and those that the next day's issue says were held 昨日. */
+async function meetingsOn({ month, day }: Day, place: string | null, desk: Desk, coverage: Coverage): Promise<Finding> {
+	const issues = desk.snapshot.issues();
+	const gatherings = await desk.snapshot.articles(await desk.snapshot.gatherings(issues, place));
+	const named = new RegExp(`(?<!\\d)${month}月${day}[日号]`, 'u');
+	const label = `${month}月${day}日`;
+	const articles = gatherings.filter(
+		({ source, issueDate }) =>
+			named.test(source) || calendarOf(/[昨今][日天晚晨]/u.exec(source)?.[0] ?? '', issueDate) === label,
+	);
+	if (articles.length === 0) return refused(desk, 'no_such_event', null);
+	return held(articles, label, desk, coverage);
 }
 
 /** A period as the answer says it; relative ones with the issue that they are reckoned from. */

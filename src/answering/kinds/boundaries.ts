@@ -4,7 +4,7 @@ import { widen } from '../shapes.js';
 import type { Query } from '../types.js';
 import { withThing } from './asked-thing.js';
 import { wholePhrase } from './noun-phrase.js';
-import { oneQuantity, withCounted } from './quantities.js';
+import { bareQuantity, oneQuantity, withCounted } from './quantities.js';
 
 /** What is said of a guess: the whole clause, quantity, time or name that it lies in. Offsets in `text`, UTF-16. */
 export function spanSaid(query: Query, text: string, guess: Stretch): Stretch {
@@ -13,7 +13,7 @@ export function spanSaid(query: Query, text: string, guess: Stretch): Stretch {
 	const wide = widen(query.kind, text, guess.start, guess.end);
 	const isThing = query.kind === 'what' || query.kind === 'where';
 	const whole = isThing ? withThing(query.text, text, wholePhrase(query.text, text, wide)) : wide;
-	return balanced(text, withCounted(query, text, oneQuantity(query, text, whole)));
+	return balanced(text, bareQuantity(query, text, withCounted(query, text, oneQuantity(query, text, whole))));
 }
 
 const MARKS = ['“”', '《》', '（）', '「」', '()'] as const;

@@ -15,7 +15,7 @@ import { countAsked } from '../understand.js';
 import { holdsOffice } from './office.js';
 import { described, itemOf } from './people.js';
 import { type ScoredPerson, scorePeople, spanHolds } from './person-score.js';
-import type { Guess } from './spans.js';
+import { answerSpan, type Guess } from './spans.js';
 
 /** Asks who a person is that the question itself names. */
 const ASKS_TITLE =
@@ -133,6 +133,8 @@ export function answerWhichPerson(
 	const best = scored[0];
 	const readable = guesses.filter((guess) => guess.answerable !== null);
 	const [first] = readable;
+	const body = bodyThatActs(query, readable, scored);
+	if (body) return answerSpan(query, body, desk);
 	// A span that runs over half a sentence names nobody; the next one may.
 	const read = readable.find((guess) => guess.score > (first?.score ?? 0) - CLOSE && isShort(guess)) ?? first;
 	const said = read ? namesIn(read, scored, query) : [];
@@ -162,6 +164,22 @@ export function answerWhichPerson(
 		items,
 		citations.all,
 	);
+}
+
+/** What the name of a body ends with. */
+const BODY =
+	/(?:厅|局|委|委员会|部|办|办公室|院|校|公司|集团|银行|协会|联合会|政府|中心|街道|镇|社区|大学|医院|法院|队)$/u;
+
+/** The reader's span of a body in front of the very verb that is asked about (`谁汇报了…`), where no person stands in front of it. */
+function bodyThatActs(query: Query, readable: readonly Guess[], scored: readonly ScoredPerson[]): Guess | null {
+	const verb = /谁(?:来|去|在会上)?(\p{Script=Han}{2})了?/u.exec(query.text)?.[1];
+	if (!verb) return null;
+	const acting = readable.find(({ candidate, start, end, score }) => {
+		const { text } = candidate.body;
+		return score > (readable[0]?.score ?? 0) - CLOSE && BODY.test(text.slice(start, end)) && text.startsWith(verb, end);
+	});
+	const isPerson = scored.some(({ person, candidate }) => candidate.body.text.includes(person.name + verb));
+	return acting && !isPerson ? acting : null;
 }
 
 /** As many names as the question counts (`由谁交给谁`), from the next spans in the order of their score. */

@@ -8,6 +8,9 @@ import { unitAsked } from '../units.js';
 /** Two figures are asked for: `多少家医院、多少位专家`, `增了多少，排第几`. */
 export const TWO_FIGURES = /(?:多少|几).*(?:多少|几)|多少.*第几/u;
 
+/** One word of asking for the figures of two things: `多少个大项和小项`. */
+const TWO_COUNTED = /(?:多少|几)\p{Script=Han}{2,7}[和及与、](\p{Script=Han}{1,6})[？?]?$/u;
+
 /** By how much something changed is asked, and what then stands in front of the figure. */
 const CHANGES = [
 	{
@@ -37,7 +40,8 @@ function tellsChange(question: string, text: string, start: number): boolean {
 /** Of several quantities in a span (`44个大项、1232个小项`) the one that counts what the question asks for. */
 export function oneQuantity(query: Query, text: string, span: Stretch): Stretch {
 	if (query.kind !== 'howmany') return span;
-	if (TWO_FIGURES.test(query.text)) return withNeighbour(text, span);
+	if (TWO_FIGURES.test(query.text)) return withNext(text, span) ?? span;
+	if (TWO_COUNTED.test(query.text)) return withNext(text, span) ?? withLast(text, span) ?? span;
 	const unit = unitAsked(query.text);
 	const noun = countedNoun(query.text);
 	const inside = shapesIn('howmany', text)
@@ -57,6 +61,17 @@ export function oneQuantity(query: Query, text: string, span: Stretch): Stretch 
 	return inside.reduce((best, shape) => (shape.score > best.score ? shape : best));
 }
 
+/** A quantity without the verb that leads up to it: `达1.5万人次`. */
+export function bareQuantity(query: Query, text: string, { start, end }: Stretch): Stretch {
+	const lead =
+		query.kind === 'howmany'
+			? (/^(?:达到?|共有?|共计|合计|为|是|有)(?=[\d一二三四五六七八九十百千万两近约超])/u.exec(
+					text.slice(start, end),
+				)?.[0] ?? '')
+			: '';
+	return { start: start + lead.length, end };
+}
+
 /** A quantity with the thing that it counts, where the question names it in the same words: `28个` and `分会场`. */
 export function withCounted(query: Query, text: string, span: Stretch): Stretch {
 	if (query.kind !== 'howmany' || !/[\p{Script=Han}%％]$/u.test(text.slice(span.start, span.end))) return span;
@@ -72,9 +87,8 @@ function countedNoun(question: string): string {
 }
 
 function countedNouns(question: string): string[] {
-	return [...question.matchAll(/(?:多少|几)\p{Script=Han}?(\p{Script=Han}{2,6})/gu)].map((match) =>
-		leadingWords(match[1] ?? '', COUNTED),
-	);
+	const asked = [...question.matchAll(/(?:多少|几)\p{Script=Han}?(\p{Script=Han}{2,6})/gu), TWO_COUNTED.exec(question)];
+	return asked.map((match) => leadingWords(match?.[1] ?? '', COUNTED)).filter((noun) => noun !== '');
 }
 
 /** Parts of speech that what is counted is made of. */
@@ -85,11 +99,17 @@ function sameUnit(text: string, { start, end }: Stretch, unit: string | null): b
 }
 
 /** Where the span holds one figure of two, the next one in the same clause is the other. */
-function withNeighbour(text: string, span: Stretch): Stretch {
+function withNext(text: string, span: Stretch): Stretch | null {
 	const shapes = shapesIn('howmany', text);
 	if (shapes.filter(({ start, end }) => start >= span.start && end <= span.end).length > 1) return span;
 	const next = shapes.find(({ start }) => start >= span.end);
-	return next && /^\p{Script=Han}{0,4}[、，,及和共\s]*$/u.test(text.slice(span.end, next.start))
-		? { start: span.start, end: next.end }
-		: span;
+	return next && BESIDE.test(text.slice(span.end, next.start)) ? { start: span.start, end: next.end } : null;
 }
+
+function withLast(text: string, span: Stretch): Stretch | null {
+	const last = shapesIn('howmany', text).findLast(({ end }) => end <= span.start);
+	return last && BESIDE.test(text.slice(last.end, span.start)) ? { start: last.start, end: span.end } : null;
+}
+
+/** What stands between two figures of one clause: the thing that the first counts, and a mark. */
+const BESIDE = /^\p{Script=Han}{0,4}[、，,及和共\s]*$/u;

@@ -8,7 +8,7 @@ import type { Finding, Query } from '../types.js';
 import { readGuesses } from './spans.js';
 
 const ASKS_WORDS =
-	/评价|看法|怎么看|怎么说|说了?(?:些)?什么|(?:有|提)(?:出)?(?:了)?(?:什么|哪些)(?:要求|希望|建议|表态|意见)|谈到什么|表示什么/u;
+	/评价|看法|怎么看|怎么说|说了?(?:些)?什么|(?:有|提)(?:出)?(?:了)?(?:什么|哪些)(?:要求|希望|建议|表态|意见)|谈到什么|(?:强调|指出|表示|要求|希望)(?:了|说|道)?(?:些)?(?:什么|啥)[？?]?$/u;
 const SAYS = /表示|指出|强调|认为|介绍|要求|希望|提出|说[，：:“]|谈到|评价/u;
 const LONGEST = 160;
 
@@ -19,14 +19,21 @@ const SURE = 0.5;
 
 /**
  * What somebody said: from the reader's clause on, where it is sure and the words are the person's own, else the sentence of the
- * person's words that shares most with the question; null where it asks for no words.
+ * person's words that shares most with the question; null where it asks for no words or there are none.
  */
-export async function answerStatement(query: Query, candidate: Candidate, desk: Desk): Promise<Finding | null> {
+export async function answerStatement(
+	query: Query,
+	candidates: readonly Candidate[],
+	desk: Desk,
+): Promise<Finding | null> {
 	const [name] = query.persons;
 	if (!name || !ASKS_WORDS.test(query.text)) return null;
+	const fitting = candidates.filter(({ score }) => score >= desk.thresholds.secondArticle).slice(0, 2);
+	// Where the first article only names the person, the second may hold the words.
+	const candidate = fitting.find(({ body }) => wordsOf(name, body.text).length > 0);
+	if (!candidate) return null;
 	const { text } = candidate.body;
 	const own = wordsOf(name, text);
-	if (own.length === 0) return null;
 	const [read] = await readGuesses(query, [candidate], desk);
 	const around = read && own.find(({ start, end }) => read.start >= start && read.end <= end);
 	const topic = query.topic.split(name).join(' ');
@@ -43,7 +50,7 @@ export async function answerStatement(query: Query, candidate: Candidate, desk: 
 	return answered(desk.wording.say('span', { text: words }), [plainItem(words, at)], citations.all);
 }
 
-/** Sentences in which the person, or 他 or 她 after the person, says something. */
+/** Sentences in which the person, or 他 or 她 after the person, says something, from the clause on that names the person. */
 function wordsOf(name: string, text: string): { readonly start: number; readonly end: number }[] {
 	const found = [];
 	let speaking = false;
@@ -52,7 +59,9 @@ function wordsOf(name: string, text: string): { readonly start: number; readonly
 		const named = sentence.includes(name);
 		if (text[start - 1] === '\n' || start === 0) speaking = named;
 		else if (named) speaking = true;
-		if (speaking && SAYS.test(sentence) && (named || /^[“"]?(?:他|她)/u.test(sentence))) found.push({ start, end });
+		const from = named ? start + sentence.lastIndexOf('，', sentence.indexOf(name)) + 1 : start;
+		if (speaking && SAYS.test(text.slice(from, end)) && (named || /^[“"]?(?:他|她)/u.test(sentence)))
+			found.push({ start: from, end });
 	}
 	return found;
 }

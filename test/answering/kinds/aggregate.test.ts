@@ -42,6 +42,16 @@ describe('meetings', () => {
 		expect((await ask(question)).items.map((item) => item.text)).toContain('云州区召开防汛会议');
 	});
 
+	it.each(['5月19日有哪些会议？', '5月19号开了什么会议？'])('of a day: %s', async (question) => {
+		const answer = await ask(question);
+		expect(answer.items.map((item) => item.text)).toEqual(['云州区召开防汛会议']);
+		expect(answer.answer).toContain('5月19日的会议');
+	});
+
+	it('of a day without any are none', async () => {
+		expect(await ask('5月9日有哪些会议？')).toMatchObject({ status: 'not_found' });
+	});
+
 	it('of a year that the issues do not cover are none', async () => {
 		expect(await ask('2019年云州区召开了哪些会议？')).toMatchObject({ status: 'not_found', reason: 'outside_dates' });
 	});

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { answererOver } from '../../support/desk.js';
+
+const BODY = '昨日，区政协召开推进会。区政协主席周正平主持会议并讲话。会上，区工业和信息化局汇报了园区建设进展情况。';
+
+/** A reader that is as good as unsure between the body and the person. */
+const reader = {
+	id: 'scripted',
+	read: async (_question: string, text: string) => ({
+		answerable: 0.9,
+		spans: ['区工业和信息化局', '周正平'].map((words, n) => {
+			const start = text.indexOf(words);
+			return { start, end: start + words.length, score: 10 - n / 10 };
+		}),
+		pieces: [],
+	}),
+};
+const answerer = answererOver({ '2024-05-20.txt': `## 区政协推进园区建设\n\n本报讯（记者 陈小雨）${BODY}\n` }, reader);
+
+describe('who did something', () => {
+	it.each([
+		['谁汇报了园区建设进展？', '区工业和信息化局'],
+		['谁主持了园区建设推进会？', '周正平'],
+	])('%s', async (question, who) => {
+		expect((await answerer.answer(question)).answer.answer).toContain(who);
+	});
+});

@@ -6,6 +6,7 @@ import { isOtherEdition } from './editions.js';
 import { refused } from './findings.js';
 import type { Helper } from './helper.js';
 import { answerAggregate, rangeOf } from './kinds/aggregate.js';
+import { answerByline } from './kinds/byline.js';
 import { answerBoth } from './kinds/disagree.js';
 import { answerList } from './kinds/list.js';
 import { answerOfficeHolder, answerSentBy } from './kinds/office.js';
@@ -211,6 +212,8 @@ export class Answerer {
 
 	async #byKind(query: Query, candidates: readonly Candidate[], best: Candidate): Promise<Finding> {
 		const desk = this.#desk;
+		const byline = answerByline(query, best, desk);
+		if (byline) return byline;
 		const lead = leadTime(query, best);
 		if (lead) return answerSpan(query, lead, desk);
 		if (query.kind === 'person' && asksTitle(query.text)) return this.#title(query, candidates.slice(0, 1), best);

@@ -77,7 +77,8 @@ function singular(text: string): boolean {
 }
 
 function isAggregate(text: string): boolean {
-	if (/(?:哪些|哪几篇|什么|几篇|多少篇).{0,8}(?:文章|报道|新闻(?!发布|中心|办)|消息|稿件)/u.test(text)) return true;
+	if (/(?:哪些|哪一?篇|哪几篇|什么|几篇|多少篇).{0,8}(?:文章|报道|新闻(?!发布|中心|办)|消息|稿件)/u.test(text))
+		return true;
 	if (
 		/(?:提到|提及|涉及|关于|有关|写到).{1,16}(?:文章|报道|新闻(?!发布|中心|办)|消息|稿件).{0,3}(?:哪些|哪几篇|什么|几篇|多少)/u.test(
 			text,
@@ -86,7 +87,7 @@ function isAggregate(text: string): boolean {
 		return true;
 	if (asksContents(text)) return true;
 	if (
-		/(?:参加|出席|去|到|主持|调研)(?:了|过|的)?.{0,4}(?:哪些|什么|几个|多少个|啥).{0,4}(?:活动|会议|会|场合|仪式)/u.test(
+		/(?:参加|出席|去|到|主持|调研)(?:了|过|的)?.{0,4}(?:哪些|什么|几[个次场]|多少[个次场]|啥).{0,4}(?:活动|会议|会|场合|仪式)/u.test(
 			text,
 		) &&
 		!/(?:会|仪式|活动)上|个(?:什么|啥)|为了?参加|接着/u.test(text)

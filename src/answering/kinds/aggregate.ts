@@ -20,6 +20,7 @@ export async function answerAggregate(query: Query, desk: Desk): Promise<Finding
 		(/(?:提到|提及|涉及|关于|有关|说到|写到)(?:了|过)?(.+?)(?:的)?(?:文章|报道|新闻|消息|稿件|有哪些|[？?]|$)/u.exec(
 			query.text,
 		) ??
+			/^(\p{Script=Han}{2,4}?)(?:采写|撰写|写|拍)了?(?:的|过)?(?:哪|什么|几|多少)/u.exec(query.text) ??
 			/(?:有|登了?)(?:什么|哪些)(\p{Script=Han}{2,8}?)(?:方面)?的?(?:文章|报道|新闻|消息|稿件)[？?]?$/u.exec(
 				query.text,
 			))?.[1]

@@ -3,6 +3,7 @@ import type { PersonFact } from '../../facts/types.js';
 import { ENDS_WITH_TITLE } from '../../text/titles.js';
 import type { Candidate, Desk } from '../desk.js';
 import { answered, CitationList, refused } from '../findings.js';
+import { overlap } from '../overlap.js';
 import { holds } from '../relevance.js';
 import type { Finding, Query } from '../types.js';
 import { described, itemOf } from './people.js';
@@ -28,7 +29,8 @@ export function answerOfficeHolder(query: Query, candidate: Candidate, desk: Des
 	const holders = candidate.article.facts.people.filter(
 		(person) =>
 			titleFit(fullTitle(person), asked) === 1 &&
-			(office === null || belongs(person, office, candidate.article.headline)),
+			(office === null || belongs(person, office, candidate.article.headline)) &&
+			isOfBody(query.text, asked, person),
 	);
 	const [holder] = holders;
 	// 某局局长是谁 asks for the office alone; a holder described by deeds may be found by reading.
@@ -65,7 +67,10 @@ export function belongs(person: PersonFact, office: string, headline: string): b
 	const title = fullTitle(person);
 	if (holds(title, office)) return true;
 	if (person.organisation !== null) return false;
-	const isOfPlace = headline.includes(office) && (/^[省市区县镇乡]/u.test(title) || title.startsWith(office.charAt(0)));
+	const isOfPlace =
+		headline.includes(office) &&
+		!/(?:[省市区县镇乡村]|街道)$/u.test(office) &&
+		(/^[省市区县镇乡]/u.test(title) || title.startsWith(office.charAt(0)));
 	return title.startsWith(office.slice(-1)) || isOfPlace;
 }
 
@@ -74,7 +79,25 @@ export function holdsOffice(query: Query, person: PersonFact, headline: string):
 	const asked = titleAsked(query.text);
 	if (!asked || !OFFICE.test(asked)) return true;
 	const office = officeAsked(query);
-	return fullTitle(person).includes(asked) && (office === null || belongs(person, office, headline));
+	return (
+		fullTitle(person).includes(asked) &&
+		(office === null || belongs(person, office, headline)) &&
+		isOfBody(query.text, asked, person)
+	);
+}
+
+/** A body right in front of the office that is asked for: `规划局` in `区规划局的局长`. */
+const BODY_IN_FRONT =
+	/(\p{Script=Han}{1,6}(?:局|公司|集团|银行|协会|联合会|大学|医院|学校|中学|小学|支队|法院|检察院))的?(?:现任|新任)?$/u;
+/** How much of the body's name a title must share: bodies are seldom written out. */
+const SAME_BODY = 0.3;
+
+/** Whether a person's title is of the body whose office is asked for, or of none that it names. */
+function isOfBody(question: string, asked: string, person: PersonFact): boolean {
+	const body = BODY_IN_FRONT.exec(question.slice(0, question.indexOf(asked)))?.[1];
+	if (!body) return true;
+	const title = fullTitle(person);
+	return title.split('、').includes(asked) || overlap(body, title) >= SAME_BODY;
 }
 
 /** The last characters of the body whose people are asked for: `川区` in `青川区领导`, `卫健局` in `县卫健局派谁去`. */

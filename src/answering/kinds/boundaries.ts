@@ -11,9 +11,20 @@ export function spanSaid(query: Query, text: string, guess: Stretch): Stretch {
 	// Reasons and ways are clauses.
 	if (query.kind === 'why' || query.kind === 'how') return balanced(text, between(text, guess, CLAUSE_MARK, REACH));
 	const wide = widen(query.kind, text, guess.start, guess.end);
+	const ofPart = inAskedPart(query.text, text, wide);
 	const isThing = query.kind === 'what' || query.kind === 'where';
-	const whole = isThing ? withThing(query.text, text, wholePhrase(query.text, text, wide)) : wide;
+	const whole = isThing ? withThing(query.text, text, wholePhrase(query.text, text, ofPart)) : ofPart;
 	return balanced(text, bareQuantity(query, text, withCounted(query, text, oneQuantity(query, text, whole))));
+}
+
+/** Who has which part in an event is said in one breath: `甲指导，乙、丙主办`. */
+const PART = /^.*(?:主办|承办|协办|指导|支持)[，,；;、](?=.)/su;
+
+/** Of those who have parts in an event the ones whose part is asked for. */
+function inAskedPart(question: string, text: string, { start, end }: Stretch): Stretch {
+	const asked = /主办|承办|协办|指导/u.exec(question)?.[0];
+	const others = asked && PART.exec(text.slice(start, end))?.[0];
+	return { start: others && !others.includes(asked) ? start + others.length : start, end };
 }
 
 const MARKS = ['“”', '《》', '（）', '「」', '()'] as const;

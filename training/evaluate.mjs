@@ -88,16 +88,22 @@ async function district(name, rows) {
 	);
 }
 
+/** All held-out contexts, and by set: of the trial set each question has one answer, often a whole sentence. */
 async function cmrc(rows) {
-	let exact = 0;
-	let total = 0;
+	const sets = new Map();
 	for (const row of rows) {
 		const answer = bare((await read(row)).spans[0] ?? '');
 		const golds = row.all.map(bare);
-		exact += golds.includes(answer);
-		total += Math.max(...golds.map((g) => f1(answer, g)));
+		for (const name of ['all', row.kind]) {
+			const tally = sets.get(name) ?? { n: 0, exact: 0, f1: 0 };
+			tally.n++;
+			tally.exact += golds.includes(answer);
+			tally.f1 += Math.max(...golds.map((g) => f1(answer, g)));
+			sets.set(name, tally);
+		}
 	}
-	console.log(`cmrc: EM ${percent(exact, rows.length)}, F1 ${percent(total, rows.length)} (n ${rows.length})`);
+	for (const [name, { n, exact, f1: sum }] of sets)
+		console.log(`cmrc ${name}: EM ${percent(exact, n)}, F1 ${percent(sum, n)} (n ${n})`);
 }
 
 console.log(reader.id, withContext ? 'with headline' : 'without headline');

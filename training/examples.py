@@ -7,8 +7,7 @@ from itertools import accumulate
 
 from wordpiece import CLS, SEP
 
-# How often a question of a public set is drawn beside one of XQuAD: CMRC asks for the longest and hardest answers.
-PUBLIC_WEIGHT = {"cmrc-dev": 2.5, "cmrc-trial": 2.5, "drcd-dev": 0.5, "drcd-test": 0.5}
+DRCD_WEIGHT = 0.5  # how often a question of it is drawn beside one of XQuAD
 MAX_QUESTION, MAX_HEADLINE = 48, 40
 SENTENCE_END = re.compile(r"[。！？；!?;]")
 
@@ -26,14 +25,17 @@ class Example:
 class Maker:
     """Draws training examples. All chance comes from one seeded generator."""
 
-    def __init__(self, tokenise, district, public, group, max_len, seed):
+    def __init__(self, tokenise, district, public, group, max_len, seed, cmrc_weight=2.5):
         self.tokenise, self.group, self.max_len = tokenise, group, max_len
         self.rng = random.Random(seed)
         self.texts = {t.id: t for t in district + public}
         self.tokens = {t.id: tokenise(t.text) for t in district + public}
         self.heads = {t.id: tokenise(t.headline)[0][:MAX_HEADLINE] for t in district}
         self.pools = {"district": [q for t in district for q in t.questions], "public": [q for t in public for q in t.questions]}
-        self.ends = {"district": None, "public": list(accumulate(PUBLIC_WEIGHT.get(self.texts[q.text_id].source, 1) for q in self.pools["public"]))}
+        # CMRC asks for the longest and hardest answers.
+        weights = {"cmrc": cmrc_weight, "drcd": DRCD_WEIGHT}
+        weigh = lambda q: weights.get(self.texts[q.text_id].source.split("-")[0], 1)
+        self.ends = {"district": None, "public": list(accumulate(map(weigh, self.pools["public"])))}
         self.people = [(t, p) for t in district for p in t.people if p["title"]]
         self.near = {"district": Near(district), "public": Near(public)}
 

@@ -54,7 +54,7 @@ def main():
             if text:
                 rows.append({"kind": q["kind"], "q": q["q"], "text": text[:3000], "headline": q.get("source") or q["near"], "all": q["all"]})
     sets = {"held": [row(t, q) for t in held for q in t.questions], "gold": rows,
-            "cmrc": [row(t, q) for t in cmrc for q in t.questions]}
+            "cmrc": [{**row(t, q), "kind": t.source} for t in cmrc for q in t.questions]}
     json.dump(sets, open(a.out, "w", encoding="utf-8"), ensure_ascii=False)
     print({k: len(v) for k, v in sets.items()}, "gold questions without their article:", lost)
 

@@ -1,6 +1,7 @@
 """The reader: the four BERT layers of bge-small-zh-v1.5 and one linear head of four outputs a token.
 
-Outputs: 0 start, 1 end, 2 inside an answer (for answers in several pieces), 3 answerable here (read at [CLS] only).
+Outputs: 0 start, 1 end, 2 inside an answer (for answers in several pieces), 3 answerable here (read at [CLS] only),
+then PAIR numbers of a token as a start and PAIR of it as an end: their product says how well the two go together.
 """
 import numpy as np
 import onnx
@@ -9,7 +10,9 @@ from onnx import numpy_helper
 from torch import nn
 from torch.nn import functional as F
 
-LAYERS, WIDTH, HEADS, INNER, VOCAB, POSITIONS, OUTPUTS = 4, 512, 8, 2048, 21128, 512, 4
+LAYERS, WIDTH, HEADS, INNER, VOCAB, POSITIONS = 4, 512, 8, 2048, 21128, 512
+PAIR = 32
+OUTPUTS = 4 + 2 * PAIR
 
 
 class Drop(nn.Module):
@@ -132,12 +135,27 @@ def load_embedder(model, path):
             value = np.array(numpy_helper.to_array(tensors[theirs]))
             own[ours].copy_(torch.from_numpy(value.T.copy() if turned else value))
         model.head.weight.normal_(0, 0.02)
+        model.head.weight[4:].mul_(0.5)
         model.head.bias.zero_()
     return model
 
 
 def mean_of(paths):
-    """The mean of the weights of several checkpoints; of one that holds its own mean over the run's last part, that."""
+    """The mean of the weights of several checkpoints; of one that holds its own mean over the run's last part, that.
+
+    Heads of earlier runs had fewer outputs: an output's mean is over the runs that have it.
+    """
     states = [torch.load(path, map_location="cpu") for path in paths]
     states = [{**state["master"], **state.get("mean", {})} for state in states]
-    return {name: sum(state[name].float() for state in states) / len(states) for name in states[0]}
+    mean = {name: sum(state[name].float() for state in states) / len(states) for name in states[0] if not name.startswith("head.")}
+    for name in ("head.weight", "head.bias"):
+        heads = [state[name].float() for state in states]
+        rows = range(max(map(len, heads)))
+        mean[name] = torch.stack([torch.stack([head[i] for head in heads if i < len(head)]).mean(0) for i in rows])
+    return mean
+
+
+def widened(state, fresh):
+    """Weights of a run whose head had fewer outputs, with the fresh ones for those it lacks."""
+    head = {name: torch.cat([value, fresh[name][len(value):]]) for name, value in state.items() if name.startswith("head.")}
+    return {**state, **head}

@@ -12,7 +12,7 @@ from torch.nn import functional as F
 
 from data import read_district, read_public, split
 from examples import Maker
-from model import HalfCopy, ReaderModel, load_embedder, mean_of
+from model import PAIR, HalfCopy, ReaderModel, load_embedder, mean_of, widened
 from wordpiece import WordPiece
 
 
@@ -20,7 +20,8 @@ def collate(batch):
     n = max(len(e.ids) for e in batch)
     n = (n + 15) // 16 * 16
     ids, kinds, attend = torch.zeros(len(batch), n).long(), torch.zeros(len(batch), n).long(), torch.zeros(len(batch), n)
-    allowed, inside, starts, ends = (torch.zeros(len(batch), n) for _ in range(4))
+    allowed, inside = (torch.zeros(len(batch), n) for _ in range(2))
+    spans = torch.zeros(len(batch), n, n, dtype=torch.bool)
     for i, e in enumerate(batch):
         ids[i, :len(e.ids)] = torch.tensor(e.ids)
         attend[i, :len(e.ids)] = 1
@@ -30,23 +31,31 @@ def collate(batch):
         for a, b in e.inside:
             inside[i, a:b + 1] = 1
         for a, b in [(e.start, e.end), *e.also]:
-            starts[i, a] = ends[i, b] = 1
-    return ids, kinds, attend, allowed, inside, starts, ends
+            spans[i, a, b] = True
+    return ids, kinds, attend, allowed, inside, spans
 
 
-def at_one_of(scores, places):
+def at_one_of(scores, right):
     """Cross entropy where any of several places is right: the chance of all of them together counts."""
-    return -torch.logsumexp(F.log_softmax(scores, -1) + (places - 1) * 1e4, -1).mean()
+    chances = F.log_softmax(scores, -1)
+    return -torch.logsumexp(chances.masked_fill(~right, -1e4), -1).mean()
 
 
-def loss_of(out, allowed, inside, starts, ends):
-    """Start and end over the text tokens and position 0, each token inside or not, and answerable at [CLS]."""
+def loss_of(out, allowed, inside, spans):
+    """Spans, their starts and ends over the text tokens and position 0, each token inside or not, and answerable at [CLS]."""
     closed = (1 - allowed) * -1e4
-    span = (at_one_of(out[..., 0] + closed, starts) + at_one_of(out[..., 1] + closed, ends)) / 2
+    start, end = out[..., 0] + closed, out[..., 1] + closed
+    n = start.shape[1]
+    whole = start[:, :, None] + end[:, None, :] + out[..., 4:4 + PAIR] @ out[..., 4 + PAIR:].transpose(1, 2)
+    no_span = torch.ones(n, n, dtype=torch.bool).tril(-1)
+    no_span[0, 1:] = True
+    whole = whole.masked_fill(no_span, -1e4).flatten(1)
+    alone = (at_one_of(start, spans.any(2)) + at_one_of(end, spans.any(1))) / 2
+    span = (alone + at_one_of(whole, spans.flatten(1))) / 2
     text = allowed.clone()
     text[:, 0] = 0
     per_token = F.binary_cross_entropy_with_logits(out[..., 2], inside, weight=text * (1 + 3 * inside), reduction="sum")
-    here = F.binary_cross_entropy_with_logits(out[:, 0, 3], 1 - starts[:, 0])
+    here = F.binary_cross_entropy_with_logits(out[:, 0, 3], 1 - spans[:, 0, 0].float())
     return span + 0.5 * per_token / text.sum() * 10 + 0.3 * here, span, here
 
 
@@ -55,6 +64,7 @@ def main():
     for name in ("embedder", "tokenizer", "data", "out"):
         p.add_argument("--" + name, required=True)
     p.add_argument("--begin", nargs="*", default=[], help="checkpoints to begin from (their mean) instead of the embedder")
+    p.add_argument("--cmrc", type=float, default=2.5, help="how often a question of CMRC is drawn beside one of XQuAD")
     p.add_argument("--share", type=float, nargs=2, default=[0.25, 0.8], help="of district questions, at the start and at the end")
     p.add_argument("--mean-from", type=float, default=0.6, help="from which part of the run on weights are averaged")
     p.add_argument("--steps", type=int, default=2400)
@@ -70,12 +80,12 @@ def main():
 
     os.makedirs(a.out, exist_ok=True)
     district, _, public, _, group = split(read_district(a.data + "/district.jsonl"), read_public(a.data + "/public.jsonl.gz"))
-    maker = Maker(WordPiece.from_tokenizer_json(a.tokenizer), district, public, group, a.length, a.seed)
+    maker = Maker(WordPiece.from_tokenizer_json(a.tokenizer), district, public, group, a.length, a.seed, a.cmrc)
     print("questions", {k: len(v) for k, v in maker.pools.items()}, flush=True)
 
     master = load_embedder(ReaderModel(), a.embedder)
     if a.begin:
-        master.load_state_dict(mean_of(a.begin))
+        master.load_state_dict(widened(mean_of(a.begin), master.state_dict()))
     half = HalfCopy(master, ReaderModel(dropout=0.1))
     model = half.model
     decay, plain = [m for m in half.trained() if m.dim() > 1], [m for m in half.trained() if m.dim() < 2]

@@ -9,27 +9,36 @@ export interface Scores {
 	readonly start: Float32Array;
 	readonly end: Float32Array;
 	readonly inside: Float32Array;
-	/** Start plus end score of "not answered here". */
+	/** How well a token as start and a token as end go together, beside what each is worth alone. */
+	readonly together: (start: number, end: number) => number;
+	/** The score of "not answered here" as a span. */
 	readonly none: number;
 	/** The score of "answered here". */
 	readonly here: number;
 }
 
-/** The head's outputs for each token, as in training/model.py. */
-export const READER_OUTPUTS = 4;
-const [START, END, INSIDE, HERE] = [0, 1, 2, 3] as const;
+/** The head's outputs for each token, as in training/model.py: four, then so many of it as a start and so many as an end. */
+const PAIR = 32;
+export const READER_OUTPUTS = 4 + 2 * PAIR;
+const [START, END, INSIDE, HERE, AS_START, AS_END] = [0, 1, 2, 3, 4, 4 + PAIR] as const;
 
 /** The network's numbers for a window by what they mean. */
 export function scoresOf(raw: Float32Array, window: Window): Scores {
 	const at = (token: number, output: number): number => raw[token * READER_OUTPUTS + output] ?? 0;
 	const column = (output: number): Float32Array =>
 		Float32Array.from({ length: window.ids.length - 1 - window.first }, (_, i) => at(window.first + i, output));
+	const product = (start: number, end: number): number => {
+		let sum = 0;
+		for (let i = 0; i < PAIR; i++) sum += at(start, AS_START + i) * at(end, AS_END + i);
+		return sum;
+	};
 	return {
 		offset: window.offset,
 		start: column(START),
 		end: column(END),
 		inside: column(INSIDE),
-		none: at(0, START) + at(0, END),
+		together: (start, end) => product(window.first + start, window.first + end),
+		none: at(0, START) + at(0, END) + product(0, 0),
 		here: at(0, HERE),
 	};
 }
@@ -98,7 +107,8 @@ function candidatesOf(scores: Scores, tokens: Tokens, maxLength: number): Candid
 		for (const j of ends) {
 			const to = scores.offset + j;
 			if (j < i || (tokens.ends[to] ?? 0) - (tokens.starts[from] ?? 0) > maxLength) continue;
-			found.push({ from, to, score: (scores.start[i] ?? 0) + (scores.end[j] ?? 0) - scores.none });
+			const alone = (scores.start[i] ?? 0) + (scores.end[j] ?? 0);
+			found.push({ from, to, score: alone + scores.together(i, j) - scores.none });
 		}
 	}
 	return found;

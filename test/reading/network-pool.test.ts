@@ -5,10 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { ModelError } from '../../src/errors.js';
 import { openNetwork } from '../../src/reading/network.js';
 import { openNetworkPool } from '../../src/reading/network-pool.js';
+import { READER_OUTPUTS } from '../../src/reading/spans.js';
 import type { Window } from '../../src/reading/windows.js';
 
 const root = join(import.meta.dirname, '../..');
-const graph = { path: join(root, 'models/reader.onnx'), outputs: 4 };
+const graph = { path: join(root, 'models/reader.onnx'), outputs: READER_OUTPUTS };
 /** Token ids of no meaning; every window is another one. */
 const windowAt = (n: number): Window => ({
 	ids: [
@@ -35,14 +36,16 @@ describe('openNetworkPool', { timeout: 60_000 }, () => {
 	});
 
 	it('refuses a graph that the runtime cannot load', async () => {
-		const error = await openNetworkPool({ path: join(root, 'package.json'), outputs: 4 }, 2).catch((e: unknown) => e);
+		const error = await openNetworkPool({ path: join(root, 'package.json'), outputs: READER_OUTPUTS }, 2).catch(
+			(e: unknown) => e,
+		);
 		expect(error).toBeInstanceOf(ModelError);
 	});
 
 	it('lets the process end when nothing is being read', async () => {
 		const script = `
 			import { openNetworkPool } from './dist/reading/network-pool.js';
-			const pool = await openNetworkPool({ path: 'models/reader.onnx', outputs: 4 }, 2);
+			const pool = await openNetworkPool({ path: 'models/reader.onnx', outputs: ${READER_OUTPUTS} }, 2);
 			const [first] = await pool.run(${JSON.stringify(windowAt(1))});
 			console.log(Number.isFinite(first));`;
 		const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {

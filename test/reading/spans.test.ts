@@ -13,6 +13,7 @@ function scores(length: number, high: { start?: number[]; end?: number[]; inside
 		start: column(high.start),
 		end: column(high.end),
 		inside: column(high.inside),
+		together: () => 0,
 		none: 2,
 		here: 0,
 	};
@@ -28,6 +29,16 @@ describe('bestSpans', () => {
 		const [span] = bestSpans([scores(12, { start: [9], end: [11] })], tokens, text, 3, 60);
 		expect(text.slice(span?.start, span?.end)).toBe('三万元');
 		expect(span?.score).toBe(8);
+	});
+
+	it('takes the end that goes with the start, where two are as good', () => {
+		const window = {
+			...scores(13, { start: [2, 9], end: [6, 11] }),
+			together: (from: number, to: number) => to - from,
+		};
+		const [span] = bestSpans([window], tokens, text, 3, 60);
+		expect(text.slice(span?.start, span?.end)).toBe('“甲乙”捐款三万元');
+		expect(span?.score).toBe(17);
 	});
 
 	it('takes marks off the edges, but no quotation marks', () => {

@@ -220,7 +220,8 @@ export class Answerer {
 		const holder =
 			query.kind === 'person' ? (answerOfficeHolder(query, best, desk) ?? answerSentBy(query, best, desk)) : null;
 		if (holder) return holder;
-		const statement = await answerStatement(query, candidates, desk);
+		const kept = candidates.filter(({ score }) => score >= desk.thresholds.secondArticle).slice(0, 2);
+		const statement = await answerStatement(query, kept, desk);
 		if (statement) return statement;
 		if ((query.kind === 'what' || query.kind === 'how') && SUMMARY.test(query.text))
 			return answerSummary(query, best, desk);
@@ -230,7 +231,6 @@ export class Answerer {
 			const guesses = await readGuesses(query, candidates.slice(0, 1), desk);
 			return this.#person(query, candidates.slice(0, 1), guesses, best) ?? this.#unsaid(query, best);
 		}
-		const kept = candidates.filter((candidate) => candidate.score >= this.#desk.thresholds.secondArticle).slice(0, 2);
 		const read = await readGuesses(query, kept, desk);
 		const guesses = read.length > 0 ? read : typedGuesses(query, kept);
 		const first = guesses[0];

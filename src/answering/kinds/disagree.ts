@@ -7,6 +7,7 @@ import { answerSpan, type Guess, hasForm } from './spans.js';
 
 /** Least chance, by the reader, that a second article answers too: a doubtful second voice would unsettle a right answer. */
 const SURE = 0.7;
+
 /**
  * Two articles tell of one event and state another figure or time: both are given, each with its date and proof. Null
  * where one alone speaks, or both say the same.

@@ -5,6 +5,7 @@ import type { Store } from '../../store/store.js';
 import type { StoredArticle } from '../../store/types.js';
 import { nameLengthAt, occurrencesIn } from '../../text/names.js';
 import { soundOf } from '../../text/sounds.js';
+import { ENDS_WITH_ORGANISATION } from '../../text/titles.js';
 import { type Candidate, type cite, citeSentence, type Desk } from '../desk.js';
 import type { Stretch } from '../enumeration.js';
 import { answered, CitationList, plainItem } from '../findings.js';
@@ -166,17 +167,20 @@ export function answerWhichPerson(
 	);
 }
 
-/** What the name of a body ends with. */
-const BODY =
-	/(?:厅|局|委|委员会|部|办|办公室|院|校|公司|集团|银行|协会|联合会|政府|中心|街道|镇|社区|大学|医院|法院|队)$/u;
+/** Bodies that are called by half of their name. */
+const SHORT_BODY = /(?:局|委|部|办|院|校|政府)$/u;
+
+function isBody(name: string): boolean {
+	return ENDS_WITH_ORGANISATION.test(name) || SHORT_BODY.test(name);
+}
 
 /** The reader's span of a body in front of the very verb that is asked about (`谁汇报了…`), where no person stands in front of it. */
 function bodyThatActs(query: Query, readable: readonly Guess[], scored: readonly ScoredPerson[]): Guess | null {
 	const verb = /谁(?:来|去|在会上)?(\p{Script=Han}{2})了?/u.exec(query.text)?.[1];
 	if (!verb) return null;
-	const acting = readable.find(({ candidate, start, end, score }) => {
-		const { text } = candidate.body;
-		return score > (readable[0]?.score ?? 0) - CLOSE && BODY.test(text.slice(start, end)) && text.startsWith(verb, end);
+	const least = (readable[0]?.score ?? 0) - CLOSE;
+	const acting = readable.find(({ candidate: { body }, start, end, score }) => {
+		return score > least && isBody(body.text.slice(start, end)) && body.text.startsWith(verb, end);
 	});
 	const isPerson = scored.some(({ person, candidate }) => candidate.body.text.includes(person.name + verb));
 	return acting && !isPerson ? acting : null;

@@ -62,15 +62,13 @@ export function oneQuantity(query: Query, text: string, span: Stretch): Stretch 
 }
 
 /** A quantity without the verb that leads up to it: `达1.5万人次`. */
-export function bareQuantity(query: Query, text: string, { start, end }: Stretch): Stretch {
-	const lead =
-		query.kind === 'howmany'
-			? (/^(?:达到?|共有?|共计|合计|为|是|有)(?=[\d一二三四五六七八九十百千万两近约超])/u.exec(
-					text.slice(start, end),
-				)?.[0] ?? '')
-			: '';
-	return { start: start + lead.length, end };
+export function bareQuantity(query: Query, text: string, span: Stretch): Stretch {
+	if (query.kind !== 'howmany') return span;
+	const lead = LEADS_UP.exec(text.slice(span.start, span.end))?.[0] ?? '';
+	return { start: span.start + lead.length, end: span.end };
 }
+
+const LEADS_UP = /^(?:达到?|共有?|共计|合计|为|是|有)(?=[\d一二三四五六七八九十百千万两近约超])/u;
 
 /** A quantity with the thing that it counts, where the question names it in the same words: `28个` and `分会场`. */
 export function withCounted(query: Query, text: string, span: Stretch): Stretch {
@@ -106,6 +104,7 @@ function withNext(text: string, span: Stretch): Stretch | null {
 	return next && BESIDE.test(text.slice(span.end, next.start)) ? { start: span.start, end: next.end } : null;
 }
 
+/** The same for the figure before it. */
 function withLast(text: string, span: Stretch): Stretch | null {
 	const last = shapesIn('howmany', text).findLast(({ end }) => end <= span.start);
 	return last && BESIDE.test(text.slice(last.end, span.start)) ? { start: last.start, end: span.end } : null;

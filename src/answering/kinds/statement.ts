@@ -20,7 +20,7 @@ const CLAUSE_MARK = /[，,；;：:。！？“]/u;
 const SURE = 0.5;
 
 /**
- * What somebody said: from the reader's clause on, where it is sure and the words are the person's own, else the sentence of the
+ * What somebody said, in the first of these articles that tells it: from the reader's clause on, where it is sure and the words are the person's own, else the sentence of the
  * person's words that shares most with the question; null where it asks for no words or there are none.
  */
 export async function answerStatement(
@@ -30,12 +30,13 @@ export async function answerStatement(
 ): Promise<Finding | null> {
 	const [name] = query.persons;
 	if (!name || !ASKS_WORDS.test(query.text)) return null;
-	const fitting = candidates.filter(({ score }) => score >= desk.thresholds.secondArticle).slice(0, 2);
 	// Where the first article only names the person, the second may hold the words.
-	const candidate = fitting.find(({ body }) => wordsOf(name, body.text).length > 0);
-	if (!candidate) return null;
+	const speaking = candidates
+		.map((candidate) => ({ candidate, own: wordsOf(name, candidate.body.text) }))
+		.find(({ own }) => own.length > 0);
+	if (!speaking) return null;
+	const { candidate, own } = speaking;
 	const { text } = candidate.body;
-	const own = wordsOf(name, text);
 	const [read] = await readGuesses(query, [candidate], desk);
 	const around = read && own.find(({ start, end }) => read.start >= start && read.end <= end);
 	const topic = query.topic.split(name).join(' ');
@@ -74,7 +75,8 @@ function wordsOf(name: string, text: string): readonly Words[] {
 		const named = sentence.includes(name);
 		const isNew = start === 0 || text[start - 1] === '\n';
 		known = named || (known && !isNew);
-		const from = named ? start + sentence.lastIndexOf('，', sentence.indexOf(name)) + 1 : start;
+		const at = start + sentence.indexOf(name);
+		const from = named ? between(text, { start: at, end: at }, /[，,]/u, { back: at - start }).start : start;
 		const says = SAYS.test(text.slice(from, end));
 		const opens = known && says && (named || /^[“"]?(?:他|她)/u.test(sentence));
 		speaking = opens || (speaking && !isNew && !named && !says);

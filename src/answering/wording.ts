@@ -21,6 +21,7 @@ const KEYS = [
 	'table_sum',
 	'table_doubt',
 	'aggregate_events',
+	'aggregate_chaired',
 	'aggregate_articles',
 	'aggregate_meetings',
 	'aggregate_contents',

@@ -41,6 +41,12 @@ export function dayIn(text: string): Day | null {
 	return { year: year ? Number(year) : null, month: Number(month), day: Number(day), written };
 }
 
+/** Whether a day (`YYYY-MM-DD`) is the one that is written; one written without a year is of any. */
+export function isOn({ year, month, day }: Day, date: string): boolean {
+	const [y, m, d] = date.split('-').map(Number);
+	return m === month && d === day && (year === null || y === year);
+}
+
 /** A stretch of days that a question names. */
 export interface Period {
 	/** As an answer may say it: `9月`, or the days that a relative expression means (`9月23日至9月29日`). */

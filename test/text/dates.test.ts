@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { calendarOf, dayIn, periodIn } from '../../src/text/dates.js';
+import { calendarOf, dayIn, isOn, periodIn } from '../../src/text/dates.js';
 
 describe('relative days', () => {
 	it('are reckoned from the issue', () => {
@@ -42,6 +42,13 @@ describe('a day that is named', () => {
 		['12月31日', { year: null, month: 12, day: 31, written: '12月31日' }],
 	])('%s', (text, day) => {
 		expect(dayIn(text)).toEqual(day);
+	});
+
+	it('is one of any year, where none is named', () => {
+		const named = (text: string) => dayIn(text) ?? expect.fail(text);
+		expect(isOn(named('8月8日'), '2024-08-08')).toBe(true);
+		expect(isOn(named('8月8日'), '2024-08-18')).toBe(false);
+		expect(isOn(named('2023年8月8日'), '2024-08-08')).toBe(false);
 	});
 
 	it.each(['8月有哪些会议', '13月8日', '8月40日'])('is none in %s', (text) => {

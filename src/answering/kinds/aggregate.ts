@@ -1,6 +1,6 @@
 import type { StoredArticle } from '../../store/types.js';
 import { between, SENTENCE_MARK } from '../../text/between.js';
-import { calendarOf, type Day, dayIn, type Period, periodIn } from '../../text/dates.js';
+import { calendarOf, type Day, dayIn, isOn, type Period, periodIn } from '../../text/dates.js';
 import type { Range } from '../../text/mapped.js';
 import { cite, citeHeadline, type Desk, mainHeadline } from '../desk.js';
 import { answered, CitationList, plainItem, refused } from '../findings.js';
@@ -44,6 +44,7 @@ async function eventsOf(query: Query, desk: Desk, coverage: Coverage): Promise<F
 	const named = await Promise.all(query.persons.map((name) => desk.snapshot.articlesNaming(name)));
 	const sets = named.map((numbers) => new Set(numbers));
 	const common = [...(sets[0] ?? [])].filter((number) => sets.every((set) => set.has(number))).sort((a, b) => a - b);
+	const chaired = /主持/u.test(query.text) && !/参加|出席/u.test(query.text);
 	const citations = new CitationList();
 	const items: AnswerItem[] = [];
 	const articles = distinctArticles(await desk.snapshot.articles(common));
@@ -51,14 +52,15 @@ async function eventsOf(query: Query, desk: Desk, coverage: Coverage): Promise<F
 		const people = query.persons.map((name) =>
 			article.facts.people.find((person) => person.name === name && person.roles.length > 0),
 		);
-		if (people.some((person) => !person)) continue;
+		if (people.some((person) => !person || (chaired && !person.roles.includes('chair')))) continue;
 		const at = people.map((person) => (person ? citations.add(cite(article, person.proof)) : 0));
 		items.push({ ...plainItem(shortHeadline(article), at[0] ?? 0), roles: people[0]?.roles ?? [] });
 	}
 	const who = query.persons.join('、');
+	const name = chaired ? 'aggregate_chaired' : 'aggregate_events';
 	if (items.length === 0) return refused(desk, 'not_stated', articles[0] ?? null);
 	const words = { who, items: listed(items), count: items.length, ...coverage };
-	return answered(desk.wording.say('aggregate_events', words), items, citations.all);
+	return answered(desk.wording.say(name, words), items, citations.all);
 }
 
 function listed(items: readonly AnswerItem[]): string {
@@ -88,10 +90,8 @@ function sentenceAround({ source, start }: StoredArticle, at: number, length: nu
 async function contents(query: Query, desk: Desk, coverage: Coverage): Promise<Finding> {
 	const issues = desk.snapshot.issues();
 	const day = dayIn(query.text);
-	const two = (n: number): string => String(n).padStart(2, '0');
-	const ending = day && `${day.year ?? ''}-${two(day.month)}-${two(day.day)}`;
-	const issue = ending
-		? issues.findLast(({ issueDate }) => issueDate?.endsWith(ending))
+	const issue = day
+		? issues.findLast(({ issueDate }) => issueDate !== null && isOn(day, issueDate))
 		: (issues.findLast(({ issueDate }) => issueDate === desk.snapshot.newestDate) ?? issues.at(-1));
 	if (!issue) return refused(desk, 'outside_dates', null, rangeOf(desk, day?.written));
 	const numbers = Array.from({ length: issue.articles }, (_, n) => issue.first + n);
@@ -111,17 +111,16 @@ async function meetings(query: Query, desk: Desk, coverage: Coverage): Promise<F
 		.issues()
 		.filter(({ issueDate }) => period === null || (issueDate !== null && period.holds(issueDate)));
 	const numbers = await desk.snapshot.gatherings(issues, place);
-	if (numbers.length === 0)
-		return refused(
-			desk,
-			period && desk.snapshot.newestDate ? 'outside_dates' : 'no_such_event',
-			null,
-			rangeOf(desk, period?.label),
-		);
-	return held(await desk.snapshot.articles(numbers), saidPeriod(period, desk) ?? '现有报纸里', desk, coverage);
+	if (numbers.length === 0) return noMeetings(desk, period?.label);
+	return tellMeetings(await desk.snapshot.articles(numbers), saidPeriod(period, desk) ?? '现有报纸里', desk, coverage);
 }
 
-function held(articles: readonly StoredArticle[], period: string, desk: Desk, coverage: Coverage): Finding {
+function noMeetings(desk: Desk, asked?: string): Finding {
+	const reason = asked !== undefined && desk.snapshot.newestDate ? 'outside_dates' : 'no_such_event';
+	return refused(desk, reason, null, rangeOf(desk, asked));
+}
+
+function tellMeetings(articles: readonly StoredArticle[], period: string, desk: Desk, coverage: Coverage): Finding {
 	const citations = new CitationList();
 	const items = distinctArticles(articles).map((article) =>
 		plainItem(shortHeadline(article), citations.add(citeHeadline(article))),
@@ -130,18 +129,29 @@ function held(articles: readonly StoredArticle[], period: string, desk: Desk, co
 	return answered(desk.wording.say('aggregate_meetings', words), items, citations.all);
 }
 
-/** The events of a day: those whose report names it, and those that the next day's issue says were held 昨日. */
-async function meetingsOn({ month, day }: Day, place: string | null, desk: Desk, coverage: Coverage): Promise<Finding> {
-	const issues = desk.snapshot.issues();
-	const gatherings = await desk.snapshot.articles(await desk.snapshot.gatherings(issues, place));
-	const named = new RegExp(`(?<!\\d)${month}月${day}[日号]`, 'u');
-	const label = `${month}月${day}日`;
-	const articles = gatherings.filter(
-		({ source, issueDate }) =>
-			named.test(source) || calendarOf(/[昨今][日天晚晨]/u.exec(source)?.[0] ?? '', issueDate) === label,
+/** The events of a day: those whose report names it, and those that the issue of the day or of the next says were held 今日 or 昨日. */
+async function meetingsOn(day: Day, place: string | null, desk: Desk, coverage: Coverage): Promise<Finding> {
+	const { snapshot } = desk;
+	const label = `${day.month}月${day.day}日`;
+	const isThen = (expression: string, date: string | null): boolean => calendarOf(expression, date) === label;
+	const issues = snapshot.issues();
+	const near = issues.filter(({ issueDate }) => isThen('今日', issueDate) || isThen('昨日', issueDate));
+	const naming = await Promise.all(
+		[label, `${day.month}月${day.day}号`].map((said) => snapshot.articlesContaining(said)),
 	);
-	if (articles.length === 0) return refused(desk, 'no_such_event', null);
-	return held(articles, label, desk, coverage);
+	// Few are read of an archive of tens of thousands.
+	const named = new Set(naming.flat());
+	const numbers = new Set([
+		...(await snapshot.gatherings(near, place)),
+		...(await snapshot.gatherings(issues, place)).filter((number) => named.has(number)),
+	]);
+	const said = new RegExp(`(?<!\\d)${day.month}月${day.day}[日号]`, 'u');
+	const articles = (await snapshot.articles([...numbers].sort((a, b) => a - b))).filter(
+		({ source, issueDate }) =>
+			(day.year === null || issueDate === null || Number(issueDate.slice(0, 4)) === day.year) &&
+			(said.test(source) || isThen(/[昨今][日天晚晨]/u.exec(source)?.[0] ?? '', issueDate)),
+	);
+	return articles.length > 0 ? tellMeetings(articles, label, desk, coverage) : noMeetings(desk, day.written);
 }
 
 /** A period as the answer says it; relative ones with the issue that they are reckoned from. */

@@ -28,9 +28,7 @@ export function answerOfficeHolder(query: Query, candidate: Candidate, desk: Des
 	const office = officeAsked(query);
 	const holders = candidate.article.facts.people.filter(
 		(person) =>
-			titleFit(fullTitle(person), asked) === 1 &&
-			(office === null || belongs(person, office, candidate.article.headline)) &&
-			isOfBody(query.text, asked, person),
+			titleFit(fullTitle(person), asked) === 1 && isOfOffice(query, asked, person, candidate.article.headline),
 	);
 	const [holder] = holders;
 	// 某局局长是谁 asks for the office alone; a holder described by deeds may be found by reading.
@@ -78,12 +76,13 @@ export function belongs(person: PersonFact, office: string, headline: string): b
 export function holdsOffice(query: Query, person: PersonFact, headline: string): boolean {
 	const asked = titleAsked(query.text);
 	if (!asked || !OFFICE.test(asked)) return true;
+	return fullTitle(person).includes(asked) && isOfOffice(query, asked, person, headline);
+}
+
+/** Whether a person's office is of the place and the body that the question names, where it names them. */
+function isOfOffice(query: Query, asked: string, person: PersonFact, headline: string): boolean {
 	const office = officeAsked(query);
-	return (
-		fullTitle(person).includes(asked) &&
-		(office === null || belongs(person, office, headline)) &&
-		isOfBody(query.text, asked, person)
-	);
+	return (office === null || belongs(person, office, headline)) && isOfBody(query.text, asked, person);
 }
 
 /** A body right in front of the office that is asked for: `规划局` in `区规划局的局长`. */
@@ -97,7 +96,8 @@ function isOfBody(question: string, asked: string, person: PersonFact): boolean 
 	const body = BODY_IN_FRONT.exec(question.slice(0, question.indexOf(asked)))?.[1];
 	if (!body) return true;
 	const title = fullTitle(person);
-	return title.split('、').includes(asked) || overlap(body, title) >= SAME_BODY;
+	const isBare = person.organisation === null && title.split('、').includes(asked);
+	return isBare || overlap(body, title) >= SAME_BODY;
 }
 
 /** The last characters of the body whose people are asked for: `川区` in `青川区领导`, `卫健局` in `县卫健局派谁去`. */

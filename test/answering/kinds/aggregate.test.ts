@@ -37,19 +37,38 @@ describe('what the paper holds', () => {
 	});
 });
 
+describe('what somebody did', () => {
+	it('is what he or she chaired, where that is asked', async () => {
+		const chaired = answererOver({
+			'2024-05-20.txt': [
+				article('云州区召开防汛会议', '昨日，云州区召开防汛会议，区长周正平主持会议。'),
+				article('云州区召开座谈会', '昨日，云州区召开座谈会，区长周正平参加。'),
+			].join('\n'),
+		});
+		const items = async (question: string) => (await chaired.answer(question)).answer.items.map((item) => item.text);
+		expect(await items('周正平主持了几次会议？')).toEqual(['云州区召开防汛会议']);
+		expect(await items('周正平还参加了什么')).toEqual(['云州区召开防汛会议', '云州区召开座谈会']);
+		expect(await items('周正平参加了哪些会议？')).toEqual(['云州区召开防汛会议', '云州区召开座谈会']);
+	});
+});
+
 describe('meetings', () => {
 	it.each(['最近区里开了哪些会？', '2024年云州区召开了哪些会议？'])('%s', async (question) => {
 		expect((await ask(question)).items.map((item) => item.text)).toContain('云州区召开防汛会议');
 	});
 
-	it.each(['5月19日有哪些会议？', '5月19号开了什么会议？'])('of a day: %s', async (question) => {
-		const answer = await ask(question);
-		expect(answer.items.map((item) => item.text)).toEqual(['云州区召开防汛会议']);
-		expect(answer.answer).toContain('5月19日的会议');
-	});
+	it.each(['5月19日有哪些会议？', '5月19号开了什么会议？', '5月19号开了啥会', '2024年5月19日有哪些会议？'])(
+		'of a day: %s',
+		async (question) => {
+			const answer = await ask(question);
+			expect(answer.items.map((item) => item.text)).toEqual(['云州区召开防汛会议']);
+			expect(answer.answer).toContain('5月19日的会议');
+		},
+	);
 
 	it('of a day without any are none', async () => {
 		expect(await ask('5月9日有哪些会议？')).toMatchObject({ status: 'not_found' });
+		expect(await ask('2019年5月19日有哪些会议？')).toMatchObject({ status: 'not_found' });
 	});
 
 	it('of a year that the issues do not cover are none', async () => {

@@ -4,7 +4,7 @@ import { differsInOne } from '../../store/resembling.js';
 import type { Store } from '../../store/store.js';
 import type { StoredArticle } from '../../store/types.js';
 import { nameLengthAt, occurrencesIn } from '../../text/names.js';
-import { soundOf } from '../../text/sounds.js';
+import { soundingLike } from '../../text/sounds.js';
 import { ENDS_WITH_ORGANISATION } from '../../text/titles.js';
 import { type Candidate, type cite, citeSentence, type Desk } from '../desk.js';
 import type { Stretch } from '../enumeration.js';
@@ -113,10 +113,7 @@ const LISTENED = 100_000;
 export async function similarNames(name: string, store: Store): Promise<readonly string[]> {
 	const written = (await store.peopleLike(name)).filter((other) => differsInOne(other, name));
 	const all = store.counts.articles <= LISTENED ? await store.people() : written;
-	const sound = await soundOf(name);
-	const heard: string[] = [];
-	for (const other of all)
-		if (other.length === name.length && other !== name && (await soundOf(other)) === sound) heard.push(other);
+	const heard = await soundingLike(name, all);
 	return [...new Set([...heard, ...written])].slice(0, 3);
 }
 

@@ -27,7 +27,7 @@ export const THRESHOLDS: Thresholds = {
 	coverageWithoutName: 0.95,
 	aheadByKeywords: 0.75,
 	decidedCoverage: 0.7,
-	answerable: 0.3,
+	answerable: 0.25,
 	answerableByForm: 0.08,
 	typed: 1.3,
 	secondArticle: 0.85,

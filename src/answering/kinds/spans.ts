@@ -34,6 +34,8 @@ const CHARACTERS_OF_SECOND = 260;
 /** What the article's rank is worth beside the reader's span score, and what a span loses that lacks the form of its kind. */
 const RANK_WEIGHT = 6;
 const WRONG_FORM = -4;
+/** What it gains whose form tells that it is what is asked for. */
+const TELLING_FORM = 2;
 /** What a span loses that runs over the end of a sentence: it is two answers, or none. */
 const ACROSS_SENTENCES = -5;
 
@@ -117,11 +119,12 @@ export async function readGuesses(
 				const form = (formFits(query, text, start, end) ? 0 : WRONG_FORM) + across(text.slice(start, end));
 				const sentence = sentenceFit(query, text, start);
 				const around = sentence.score + quantityBonus(query, text, { start, end });
+				const telling = hasTellingForm(query, { candidate, start, end }) ? TELLING_FORM : 0;
 				guesses.push({
 					candidate,
 					start,
 					end,
-					score: score + RANK_WEIGHT * candidate.score + form + around,
+					score: score + RANK_WEIGHT * candidate.score + form + around + telling,
 					answerable,
 					pieces,
 					isAside: sentence.isAside,
@@ -176,7 +179,10 @@ export function hasForm(query: Query, guess: Guess): boolean {
 const ASKS_END = /结束|截止|闭幕|落幕|为止|到(?:什么时候|何时|哪[一]?天|几[号月])/u;
 
 /** Whether the form of a guess tells that it is what is asked for: the name of a place where a city is, a time behind 至 or 到 where an end is. */
-export function hasTellingForm(query: Query, { candidate, start, end }: Guess): boolean {
+export function hasTellingForm(
+	query: Query,
+	{ candidate, start, end }: Pick<Guess, 'candidate' | 'start' | 'end'>,
+): boolean {
 	const { text } = candidate.body;
 	if (query.kind === 'when')
 		return ASKS_END.test(query.text) && /[至到]$|截[止至]于?$/u.test(text.slice(start - 3, start));

@@ -10,6 +10,8 @@ import { readGuesses } from './spans.js';
 const ASKS_WORDS =
 	/评价|看法|怎么看|怎么说|说了?(?:些)?什么|(?:有|提)(?:出)?(?:了)?(?:什么|哪些)(?:要求|希望|建议|表态|意见)|谈到什么|(?:强调|指出|表示|要求|希望)(?:了|说|道)?(?:些)?(?:什么|啥)[？?]?$/u;
 const SAYS = /表示|指出|强调|认为|介绍|要求|希望|提出|说[，：:“]|谈到|评价/u;
+/** What somebody thinks of something: it is said first, and grounds and plans follow. */
+const ASKS_VIEW = /评价|看法|怎么看|态度/u;
 const LONGEST = 160;
 
 /** What a sentence gains that says who speaks, beside the share of the question that it holds. */
@@ -42,7 +44,7 @@ export async function answerStatement(
 	const topic = query.topic.split(name).join(' ');
 	const said =
 		around && (read.answerable ?? 0) >= SURE
-			? { start: between(text, read, CLAUSE_MARK, { back: read.start - around.start }).start, end: around.end }
+			? from(text, own, own.indexOf(around), read, { text: query.text, topic })
 			: own
 					.map((words) => ({
 						...words,
@@ -54,6 +56,26 @@ export async function answerStatement(
 	const at = citations.add(cite(candidate.article, fileRange(candidate.body, said.start, said.end)));
 	const words = text.slice(said.start, Math.min(said.end, said.start + LONGEST));
 	return answered(desk.wording.say('span', { text: words }), [plainItem(words, at)], citations.all);
+}
+
+/**
+ * The words from the reader's clause on; the whole sentence, or for a view the one that began the speech, where what it
+ * says before is no less about the question's topic.
+ */
+function from(
+	text: string,
+	own: readonly Words[],
+	at: number,
+	read: Range,
+	{ text: question, topic }: { readonly text: string; readonly topic: string },
+): Range {
+	const words = own[at] as Words;
+	const { start } = between(text, read, CLAUSE_MARK, { back: read.start - words.start });
+	const rest = { start, end: words.end };
+	const about = (said: Range): number => overlap(topic, text.slice(said.start, said.end));
+	const opening = (ASKS_VIEW.test(question) && own.slice(0, at + 1).findLast(({ opens }) => opens)) || words;
+	const before = opening === words ? { start: words.start, end: start } : opening;
+	return about(before) > 0 && about(before) >= about(rest) ? { start: opening.start, end: opening.end } : rest;
 }
 
 /** A sentence of somebody's words. */

@@ -4,6 +4,8 @@ import type { Query } from '../types.js';
 
 /** What a span loses that stands beside another clause of an enumeration than the question is about, in the reader's log-odds. */
 const OTHER_CLAUSE = -6;
+/** What a span gains that stands in that clause itself. */
+const ASKED_CLAUSE = 2;
 /** What it loses in a sentence that shares nothing with the question. */
 const STRANGE = -3;
 
@@ -19,18 +21,20 @@ export function sentenceFit(query: Query, text: string, start: number): Sentence
 	const around = between(text, { start, end: start }, /[。\n]/u);
 	const sentence = text.slice(around.start, around.end);
 	const isStrange = overlap(query.topic, sentence) === 0;
-	const isAside = isOtherClause(query.words, sentence, start - around.start);
-	return { score: (isStrange ? STRANGE : 0) + (isAside ? OTHER_CLAUSE : 0), isAside };
+	const isAsked = isAskedClause(query.words, sentence, start - around.start);
+	const byClause = isAsked === null ? 0 : isAsked ? ASKED_CLAUSE : OTHER_CLAUSE;
+	return { score: (isStrange ? STRANGE : 0) + byClause, isAside: isAsked === false };
 }
 
 /**
  * A sentence may tell of several things in clauses of one build (`6月足球赛闭幕，甲队夺冠；7月象棋赛…；8月…`), whose answers look
- * alike. Where the question has a word that only one of them holds, an answer out of another is the wrong one's.
+ * alike. Where the question has a word that only one of them holds, an answer out of another is the wrong one's. Null where no
+ * word tells the clauses apart.
  */
-function isOtherClause(words: readonly string[], sentence: string, at: number): boolean {
+function isAskedClause(words: readonly string[], sentence: string, at: number): boolean | null {
 	const clauses = sentence.split(/[；;]/u);
-	if (clauses.length < 2) return false;
+	if (clauses.length < 2) return null;
 	const own = clauses[sentence.slice(0, at).split(/[；;]/u).length - 1] ?? '';
 	const telling = words.filter((word) => clauses.filter((clause) => clause.includes(word)).length === 1);
-	return telling.length > 0 && !telling.some((word) => own.includes(word));
+	return telling.length > 0 ? telling.some((word) => own.includes(word)) : null;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { candidateOf } from '../../../src/answering/desk.js';
 import { answerStatement } from '../../../src/answering/kinds/statement.js';
 import { understand } from '../../../src/answering/understand.js';
+import type { Reader, Span } from '../../../src/reading/types.js';
 import { deskOver } from '../../support/desk.js';
 
 const article = (headline: string, body: string): string => `## ${headline}\n\n本报讯（记者 陈小雨）${body}\n`;
@@ -31,6 +32,26 @@ describe('what somebody said', () => {
 
 	it('stands in the second article where the first only names the person', async () => {
 		expect(await said('吴立新强调了什么？', 0, 1)).toBe('副区长吴立新强调，要把实事办到群众心里去。');
+	});
+
+	it('gives a view from its beginning where a reader marks what follows from it, and a demand from where it is marked', async () => {
+		const talk = '副区长吴立新表示，云州十分看重河港的合作。今后要多修码头，为河港的货运添一份力。';
+		const text = article('云州区与河港集团座谈', `昨日，云州区与河港集团座谈。${talk}`);
+		const marks = (page: string, part: string): Span => {
+			const start = page.indexOf(part);
+			return { start, end: start + part.length, score: 9 };
+		};
+		const reader: Reader = {
+			id: 'marks the last clause',
+			read: async (_, page) => ({ answerable: 0.9, spans: [marks(page, '为河港的货运添一份力')], pieces: [] }),
+		};
+		const over = deskOver({ '2024-05-21.txt': text }, reader);
+		const ask = async (question: string): Promise<string | undefined> => {
+			const [one] = await over.snapshot.articles([0]);
+			return one && (await answerStatement(understand(question, people), [candidateOf(one, 1, 1)], over))?.answer;
+		};
+		expect(await ask('吴立新对河港有什么评价？')).toBe('副区长吴立新表示，云州十分看重河港的合作。');
+		expect(await ask('吴立新对货运提出了什么要求？')).toBe('为河港的货运添一份力。');
 	});
 
 	it('is nothing where nobody is named, no words are asked for, or none are told', async () => {

@@ -6,12 +6,15 @@ Every question becomes one record: text, headline, q, kind, spans [(start, end)]
 import gzip
 import hashlib
 import json
+import os
 from dataclasses import dataclass, field
 
 HELD_OUT_PUBLIC = 15  # percent of the CMRC contexts
 # Each public set ends its answers by its own custom. This mark before a question says whose custom is asked for; without
 # one it is ours, which is what the program asks for.
 MARKS = {"cmrc-dev": "※", "cmrc-trial": "※※", "drcd-dev": "†", "drcd-test": "†", "xquad-zh": "§", "district": ""}
+
+OUR_MARK = "◇"  # before our own questions on public texts
 
 
 @dataclass
@@ -107,11 +110,38 @@ def read_public(path):
     return list(texts.values())
 
 
-def split(district, public):
-    """(training district, held-out district, training public, held-out CMRC)."""
-    group = near_twins(district)
+def read_ours(path, archive, public):
+    """Our own questions: on reports of the archive, which are returned, and on public texts, to which they are added.
+
+    Lines of text, kind, question, and where the pieces of its answer stand (`12-18 25-31`, code points); of a refusal
+    nowhere. A report's headline is in our words or, where it stands in the report, a place too.
+    """
+    lines = [line.rstrip("\n").split("\t") for line in open(path, encoding="utf-8")]
+    asked, texts = {line[0] for line in lines}, {t.id: t for t in public}
+    for line in gzip.open(archive, "rt", encoding="utf-8"):
+        d = json.loads(line)
+        if d["id"] in asked:
+            texts[d["id"]] = Text(d["id"], "ours", d["text"])
+    for id_, kind, q, where in lines:
+        t = texts[id_]
+        spans = [tuple(map(int, span.split("-"))) for span in where.split()]
+        strings = [t.text[a:b] for a, b in spans]
+        if kind == "title":
+            t.headline = q or strings[0]
+        else:
+            mark = OUR_MARK if t.source != "ours" else ""
+            t.questions.append(Question(id_, mark + q, kind, spans, spans[0] if spans else None, strings))
+    return [t for t in texts.values() if t.source == "ours"]
+
+
+def read_all(folder, archive=None):
+    """(training district, held-out district, training public, held-out CMRC, near-twin groups); ours are trained on only."""
+    district, public = read_district(folder + "/district.jsonl"), read_public(folder + "/public.jsonl.gz")
+    ours = read_ours(os.path.join(os.path.dirname(__file__), "questions.tsv"), archive, public) if archive else []
+    group = near_twins(district + ours)
     held = [t for t in district if int(t.id, 16) % 8 == 0]
     held_groups = {group[t.id] for t in held}  # a near-twin of a held-out report is not trained on
-    train = [t for t in district if int(t.id, 16) % 8 and group[t.id] not in held_groups]
+    train = [t for t in district if int(t.id, 16) % 8] + ours
     out = lambda t: t.source.startswith("cmrc") and int(t.id, 16) % 100 < HELD_OUT_PUBLIC
+    train = [t for t in train if group[t.id] not in held_groups]
     return train, held, [t for t in public if not out(t)], [t for t in public if out(t)], group

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate
 
+from data import OUR_MARK
 from wordpiece import CLS, SEP
 
 DRCD_WEIGHT = 0.5  # how often a question of it is drawn beside one of XQuAD
@@ -34,7 +35,7 @@ class Maker:
         self.pools = {"district": [q for t in district for q in t.questions], "public": [q for t in public for q in t.questions]}
         # CMRC asks for the longest and hardest answers.
         weights = {"cmrc": cmrc_weight, "drcd": DRCD_WEIGHT}
-        weigh = lambda q: weights.get(self.texts[q.text_id].source.split("-")[0], 1)
+        weigh = lambda q: 1 if q.q.startswith(OUR_MARK) else weights.get(self.texts[q.text_id].source.split("-")[0], 1)
         self.ends = {"district": None, "public": list(accumulate(map(weigh, self.pools["public"])))}
         self.people = [(t, p) for t in district for p in t.people if p["title"]]
         self.near = {"district": Near(district), "public": Near(public)}

@@ -20,7 +20,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from data import read_district, read_public, split
+from data import read_all
 from examples import Maker
 from model import PARTS, ReaderModel, mean_of, names_in_graph
 from wordpiece import SEP, WordPiece
@@ -57,7 +57,7 @@ def rounded(matrix, axis, top):
 
 def large_channels(state, data, tokenise, draws=64):
     """MatMul name -> how many times LARGEST each channel of its input reaches, 1 where less, in windows drawn as for training."""
-    district, _, public, _, group = split(read_district(data + "/district.jsonl"), read_public(data + "/public.jsonl.gz"))
+    district, _, public, _, group = read_all(data)
     maker = Maker(tokenise, district, public, group, 320, seed=5)
     model = ReaderModel()
     model.load_state_dict({**state, "head.weight": model.head.weight, "head.bias": model.head.bias})

@@ -10,7 +10,7 @@ import glob
 import json
 import os
 
-from data import read_district, read_public, split
+from data import read_all
 
 # The kinds of the gold set that a span of the right article answers; the others belong to the grammar.
 GOLD_KINDS = {"when", "where", "howmany", "what", "person", "chair", "speak", "list", "refuse"}
@@ -43,7 +43,7 @@ def main():
     for name in ("data", "district", "out"):
         p.add_argument("--" + name, required=True)
     a = p.parse_args()
-    _, held, _, cmrc, _ = split(read_district(a.data + "/district.jsonl"), read_public(a.data + "/public.jsonl.gz"))
+    _, held, _, cmrc, _ = read_all(a.data)
     row = lambda t, q: {"kind": q.kind, "q": q.q, "text": t.text, "headline": t.headline, "all": q.all}
     gold, articles = gold_articles(a.district)
     rows, lost = [], 0

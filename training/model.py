@@ -16,16 +16,18 @@ OUTPUTS = 4 + 2 * PAIR
 
 
 class Drop(nn.Module):
-    """Dropout from one pool of random bits: drawing millions anew at each step takes a tenth of the run."""
+    """Dropout; on a processor from one pool of random bits: drawing millions anew at each step takes a tenth of the run."""
 
     def __init__(self, rate, size=2 ** 23):
         super().__init__()
-        self.size = size
+        self.rate, self.size = rate, size
         self.pool = ((torch.rand(size) >= rate).float() / (1 - rate)).bfloat16() if rate else None
 
     def forward(self, x):
         if not self.training or self.pool is None:
             return x
+        if x.is_cuda:
+            return F.dropout(x, self.rate)
         at = int(torch.randint(self.size - x.numel(), ()))
         return x * self.pool[at:at + x.numel()].view_as(x)
 
@@ -60,7 +62,7 @@ class ReaderModel(nn.Module):
         self.drop = drop
 
     def hidden(self, ids, kinds, attend):
-        place = torch.arange(ids.shape[1])
+        place = torch.arange(ids.shape[1], device=ids.device)
         x = self.norm(self.words(ids) + self.places(place)[None] + self.kinds(kinds))
         x = self.drop(x)
         mask = ((1 - attend[:, None, None, :].to(x.dtype)) * -10000.0)
@@ -81,8 +83,8 @@ PARTS = {"query": "attention/self/query", "key": "attention/self/key", "value": 
 class HalfCopy:
     """A bfloat16 copy of a model, to be multiplied; what is updated stays float32, or small steps would be lost."""
 
-    def __init__(self, master, model):
-        self.model = model.bfloat16().train()
+    def __init__(self, master, model, device="cpu"):
+        self.model = model.bfloat16().to(device).train()
         self.model.load_state_dict(master.state_dict())
         self.model.words.weight.requires_grad_(False)
         self.pairs = [(w, m) for (name, w), (_, m) in zip(self.model.named_parameters(), master.named_parameters()) if name != "words.weight"]

@@ -13,7 +13,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from data import read_district, read_public, split
+from data import read_all
 from model import HalfCopy, ReaderModel
 from wordpiece import CLS, SEP, WordPiece
 
@@ -76,7 +76,7 @@ def main():
     torch.set_num_threads(a.threads)
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
-    reports, *_ = split(read_district(a.data + "/district.jsonl"), read_public(a.data + "/public.jsonl.gz"))
+    reports, *_ = read_all(a.data)
     tokenise = WordPiece.from_tokenizer_json(a.tokenizer)
     examples = [window for report in reports for window in windows(report, tokenise)]
 

@@ -11,10 +11,19 @@ export function holds(text: string, word: string): boolean {
 	if (bare.length >= 2 && text.includes(bare)) return true;
 	const short = /^(.).*(?:银(行)|(大)学)$/u.exec(word);
 	if (short && text.includes(`${short[1]}${short[2] ?? short[3]}`)) return true;
+	const city = ONE_CHARACTER.get(bare);
+	if (city && new RegExp(`[在赴抵来驻离]${city}(?!\\p{Script=Han}[市区县])`, 'u').test(text)) return true;
 	if (word.length < 2 || word.length > 6 || !/^[\p{Script=Han}]+$/u.test(word)) return false;
 	const loose = new RegExp([...word].join(WITHIN_A_NAME), 'u');
 	return loose.test(text);
 }
+
+/** Cities and provinces by the one character that stands for them behind 在, 赴 or 抵 (在京举行). */
+const ONE_CHARACTER = new Map(
+	'北京京 上海沪 天津津 重庆渝 广州穗 香港港 澳门澳 广东粤 山东鲁 山西晋 河北冀 河南豫 湖南湘 湖北鄂 江苏苏 浙江浙 安徽皖 福建闽 江西赣 四川川 贵州黔 云南滇 陕西陕 甘肃甘 青海青 西藏藏 新疆疆 内蒙古蒙 宁夏宁 广西桂 海南琼 辽宁辽 吉林吉'
+		.split(' ')
+		.map((pair) => [pair.slice(0, -1), pair.slice(-1)] as const),
+);
 
 /** Headline and printed text: all that an article may hold of a question. */
 export function wholeText(article: StoredArticle): string {

@@ -31,6 +31,8 @@ describe('the kind of a question', () => {
 		['报上登了什么？', 'aggregate'],
 		['今天的新闻发布会有什么内容？', 'list'],
 		['考察了哪俩地方？', 'list'],
+		['社工部统一领导哪个国家局？', 'what'],
+		['跟着区长参加座谈会的那位政协领导是谁？', 'person'],
 		['欢送会上有哪几所学校的负责人发言？', 'list'],
 	])('%s → %s', (question, kind) => {
 		expect(understand(question, people).kind).toBe(kind);

@@ -13,11 +13,33 @@ function enumerated(guess: Guess): readonly Stretch[] | null {
 	return members && members.length > 1 ? members : null;
 }
 
+/** Members as they are printed, with what parts them there. */
+function printed({ candidate, start, end }: Guess, members: readonly Stretch[], desk: Desk): Finding {
+	const { text } = candidate.body;
+	const citations = new CitationList();
+	const at = citations.add(citeSentence(candidate, start, end));
+	const items = members.map((member) => plainItem(text.slice(member.start, member.end), at));
+	return answered(desk.wording.say('span', { text: text.slice(start, end) }), items, citations.all, true);
+}
+
+/** `尊老爱幼，邻里和睦，清洁家园`: parts of one length between commas, all of the span. */
+function sloganIn({ candidate, start, end }: Guess): readonly Stretch[] | null {
+	const { text } = candidate.body;
+	const said = text.slice(start, end);
+	const length = said.search(/[，,]/u);
+	if (length < 3 || length > 8 || said.includes('、')) return null;
+	const parts = [...said.matchAll(/[^，,]+/gu)];
+	if (!parts.every(([part]) => part.length === length)) return null;
+	return parts.map(({ index }) => ({ start: start + index, end: start + index + length }));
+}
+
 /** The members of an enumeration: the reader's pieces, else the span or the sentence parted at its list marks. */
 export function answerList(query: Query, first: Guess, guesses: readonly Guess[], desk: Desk): Finding {
 	const guess = guesses.find((one) => one.score > first.score - NEARLY_BEST && enumerated(one)) ?? first;
 	const { candidate } = guess;
 	const { text } = candidate.body;
+	const slogan = sloganIn(first);
+	if (slogan) return printed(first, slogan, desk);
 	const pieces =
 		enumerated(guess) ??
 		joined(guess, guesses) ??

@@ -33,7 +33,7 @@ export function titleOf(query: Query): string | null {
 /** Whether a title or office is asked for, not a name. */
 export function asksTitle(text: string): boolean {
 	return (
-		/(?:什么|啥)(?:职务|职位|身份|头衔|官|角色)|干(?:什么|啥|嘛)的|(?<!把.{0,12})(?:担任|出任|任|当)(?:的是|着)?(?:什么|啥)/u.test(
+		/(?:什么|啥)(?:职务|职位|身份|头衔|官|角色)|干(?:什么|啥|嘛)的|在(?:哪|什么|啥).{0,6}(?:工作|上班|任职|供职)[的？?]*$|(?<!把.{0,12})(?:担任|出任|任|当)(?:的是|着)?(?:什么|啥)/u.test(
 			text,
 		) && !/谁|哪[一两几]?位/u.test(text)
 	);

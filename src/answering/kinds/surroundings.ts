@@ -9,6 +9,8 @@ const ASKED_CLAUSE = 2;
 /** What it loses in a sentence that shares nothing with the question. */
 const STRANGE = -3;
 
+const LABELLED = /^\p{Script=Han}{1,4}(?:为|是|设)(?=.{2})/u;
+
 /** How well the sentence around a span fits the question. */
 export interface SentenceFit {
 	/** In the reader's log-odds; 0 where nothing speaks against it. */
@@ -32,9 +34,12 @@ export function sentenceFit(query: Query, text: string, start: number): Sentence
  * word tells the clauses apart.
  */
 function isAskedClause(words: readonly string[], sentence: string, at: number): boolean | null {
-	const clauses = sentence.split(/[；;]/u);
-	if (clauses.length < 2) return null;
-	const own = clauses[sentence.slice(0, at).split(/[；;]/u).length - 1] ?? '';
+	const mark = /[；;]/u.test(sentence) ? /[；;]/u : /[，,]/u;
+	const all = sentence.split(mark);
+	const own = all[sentence.slice(0, at).split(mark).length - 1] ?? '';
+	// Commas part clauses of one build only where each begins with a label: `一楼为书店，二楼为茶室`.
+	const clauses = mark.test('；') ? all : all.filter((clause) => LABELLED.test(clause));
+	if (clauses.length < 2 || !clauses.includes(own)) return null;
 	const telling = words.filter((word) => clauses.filter((clause) => clause.includes(word)).length === 1);
 	return telling.length > 0 ? telling.some((word) => own.includes(word)) : null;
 }

@@ -19,6 +19,13 @@ describe('the sentence around a span', () => {
 		expect(fitAt(question, word)).toEqual({ score, isAside: score < 0 });
 	});
 
+	it('tells labelled clauses apart that commas part, and no others', () => {
+		const rooms = '会客厅不大，一楼为书店，二楼为棋牌室、阅览室，三楼为展厅。';
+		const at = (word: string): number =>
+			sentenceFit(understand('棋牌室在几楼？', new Set()), rooms, rooms.indexOf(word)).score;
+		expect(['一楼', '二楼', '三楼', '会客厅'].map(at)).toEqual([-6, 2, -6, 0]);
+	});
+
 	it('speaks against a span where it shares nothing with the question', () => {
 		expect(fitAt('跳绳比赛的冠军是谁？', '周正平').score).toBe(-3);
 	});

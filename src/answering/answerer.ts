@@ -20,7 +20,16 @@ import {
 	similarNames,
 	titleOf,
 } from './kinds/person.js';
-import { answerSpan, type Guess, hasForm, hasTellingForm, leadTime, readGuesses, typedGuesses } from './kinds/spans.js';
+import {
+	answerSpan,
+	type Guess,
+	hasForm,
+	hasTellingForm,
+	isPhrase,
+	leadTime,
+	readGuesses,
+	typedGuesses,
+} from './kinds/spans.js';
 import { answerStatement } from './kinds/statement.js';
 import { answerSummary } from './kinds/summary.js';
 import { answerTable } from './kinds/table.js';
@@ -249,7 +258,8 @@ export class Answerer {
 	/** A title that the grammar did not find beside the name: read like any other phrase. */
 	async #title(query: Query, candidates: readonly Candidate[], best: Candidate): Promise<Finding> {
 		const [first] = await readGuesses(query, candidates, this.#desk);
-		if (first && !this.#unstated(first)) return answerSpan({ ...query, kind: 'what' }, first, this.#desk);
+		if (first && !this.#unstated(first) && isPhrase(first))
+			return answerSpan({ ...query, kind: 'what' }, first, this.#desk);
 		const name = titleOf(query);
 		return (name && (await answerMention(name, this.#desk))) || this.#unsaid(query, best);
 	}

@@ -4,7 +4,10 @@ import type { Query } from './types.js';
 
 const COUNTERS = '届期次号批轮课讲季';
 const DIGITS = '零一二三四五六七八九';
-const EDITION = new RegExp(`(?:第([零〇一二三四五六七八九十百\\d０-９]+)|(首))([${COUNTERS}])(?!会议|全会)`, 'gu');
+const NUMBERED = `(?:第([零〇一二三四五六七八九十百\\d０-９]+)|(首))([${COUNTERS}])`;
+const ANY = new RegExp(NUMBERED, 'gu');
+/** A body's meetings are numbered by the way: `第五次会议` is no edition of an event. */
+const EDITION = new RegExp(`${NUMBERED}(?!会议|全会)`, 'gu');
 const NEXT = new RegExp(`下一?[${COUNTERS}]|下一[场站回]|明年|下(?:个|一)?(?:月|周|季度)`, 'u');
 
 /** Chinese or Arabic digits of a number below a thousand as a number. */
@@ -18,8 +21,8 @@ function countOf(digits: string): number {
 }
 
 /** Editions that a text names, each as number and counter: `第二十届` and `第20届` are both `20届`, `首届` is `1届`. */
-function editionsIn(text: string): ReadonlySet<string> {
-	return new Set([...text.matchAll(EDITION)].map((m) => `${m[2] ? 1 : countOf(m[1] ?? '')}${m[3]}`));
+function editionsIn(text: string, pattern = EDITION): ReadonlySet<string> {
+	return new Set([...text.matchAll(pattern)].map((m) => `${m[2] ? 1 : countOf(m[1] ?? '')}${m[3]}`));
 }
 
 /**
@@ -28,7 +31,8 @@ function editionsIn(text: string): ReadonlySet<string> {
  */
 export function otherEdition(question: string, text: string): boolean {
 	const held = editionsIn(text);
-	const missing = [...editionsIn(question)].filter((one) => !held.has(one));
+	const told = editionsIn(text, ANY);
+	const missing = [...editionsIn(question)].filter((one) => !told.has(one));
 	if (missing.some((one) => [...held].some((other) => other.endsWith(one.slice(-1))))) return true;
 	const next = NEXT.exec(question)?.[0];
 	if (!next) return false;

@@ -98,7 +98,19 @@ export function membersOf(text: string, span: Stretch, pieces: readonly Stretch[
 	const counted = best.findIndex((member) => COUNT.test(text.slice(member.start, member.end)));
 	const run = counted > 0 ? cutAt(text, best, counted) : best;
 	const members = run.map((member, n) => trim(text, member, n === 0, n === run.length - 1, evidence));
-	return members.filter((member) => member.end > member.start);
+	return alike(
+		text,
+		members.filter((member) => member.end > member.start),
+	);
+}
+
+/** Members after the first that begin with one character tell where the first begins: `早开工、早竣工`. */
+function alike(text: string, members: readonly Stretch[]): readonly Stretch[] {
+	const [first, second, ...rest] = members;
+	const head = second && text[second.start];
+	if (!first || !head || text[first.start - 1] !== head || text[first.start] === head) return members;
+	if (rest.some(({ start }) => text[start] !== head)) return members;
+	return [{ start: first.start - 1, end: first.end }, second, ...rest];
 }
 
 /** A count that sums the members up ends them: `甲省、乙省2省派出工作组、专家组`. */

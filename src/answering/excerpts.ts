@@ -26,12 +26,16 @@ function cut(text: string): Excerpt[] {
 	return pieces;
 }
 
+/** What a bigram counts that the headline has too: it names the article, not the sentence of it that is asked for. */
+const IN_HEADLINE = 0.4;
+
 /** The share of the question's bigrams in each stretch; one that few stretches hold weighs more. */
-function sharesOf(topic: string, texts: readonly string[]): number[] {
+function sharesOf(topic: string, headline: string, texts: readonly string[]): number[] {
 	const weights = new Map<string, number>();
 	for (const gram of bigrams(topic)) {
 		const holding = texts.filter((text) => text.includes(gram)).length;
-		if (holding > 0) weights.set(gram, Math.log(1 + texts.length / holding));
+		const own = headline.includes(gram) ? IN_HEADLINE : 1;
+		if (holding > 0) weights.set(gram, own * Math.log(1 + texts.length / holding));
 	}
 	const all = [...weights.values()].reduce((a, b) => a + b, 0) || 1;
 	return texts.map((text) => {
@@ -42,10 +46,11 @@ function sharesOf(topic: string, texts: readonly string[]): number[] {
 }
 
 /** The stretches of a text that are worth reading for a question, in order: of about `characters` together, at least one. */
-function chosenFor(topic: string, text: string, characters: number): readonly Excerpt[] {
+function chosenFor(topic: string, headline: string, text: string, characters: number): readonly Excerpt[] {
 	const pieces = cut(text);
 	const shares = sharesOf(
 		topic,
+		headline,
 		pieces.map(({ start, end }) => text.slice(start, end)),
 	).map((share, n) => share + (n === 0 ? LEAD : 0));
 	const beside = (n: number): number => Math.max(shares[n - 1] ?? 0, shares[n + 1] ?? 0);
@@ -63,9 +68,9 @@ function chosenFor(topic: string, text: string, characters: number): readonly Ex
 }
 
 /** The stretches of a text that are worth reading for a question, neighbours joined, in order. */
-export function excerptsFor(topic: string, text: string, characters: number): readonly Excerpt[] {
+export function excerptsFor(topic: string, headline: string, text: string, characters: number): readonly Excerpt[] {
 	const joined: Excerpt[] = [];
-	for (const piece of chosenFor(topic, text, characters)) {
+	for (const piece of chosenFor(topic, headline, text, characters)) {
 		const last = joined.at(-1);
 		if (last && text.slice(last.end, piece.start).trim() === '')
 			joined[joined.length - 1] = { start: last.start, end: piece.end };
@@ -81,8 +86,8 @@ const PAGE = 260;
  * The same stretches put together to one page or two of about equal length, each of which the reader takes in one
  * window: pages are read side by side, so the longer one decides. The offsets of a page lead into `text`.
  */
-export function pagesFor(topic: string, text: string, characters: number): readonly MappedText[] {
-	const pieces = chosenFor(topic, text, characters);
+export function pagesFor(topic: string, headline: string, text: string, characters: number): readonly MappedText[] {
+	const pieces = chosenFor(topic, headline, text, characters);
 	const length = (part: readonly Excerpt[]): number => part.reduce((sum, { start, end }) => sum + end - start, 0);
 	const page = (part: readonly Excerpt[]): MappedText =>
 		joinMapped(part.map(({ start, end }) => mapPiece(text.slice(start, end), start)));

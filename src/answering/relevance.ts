@@ -38,8 +38,15 @@ export function missingNames(query: Query, article: StoredArticle): readonly str
 	const text = wholeText(article);
 	const bare = text.replace(MARKS, '');
 	return [...query.insisted, ...query.persons].filter(
-		(word) => !holds(text, word) && !bare.includes(word.replace(MARKS, '')),
+		(word) =>
+			!holds(text, word) && !bare.includes(word.replace(MARKS, '')) && !holdsPart(query.text, word, article.headline),
 	);
+}
+
+/** Whether a place is named in front of one of its parts that the headline has: `云州青川` where it says 青川区. */
+function holdsPart(question: string, place: string, headline: string): boolean {
+	const part = question.slice(question.indexOf(place) + place.length).slice(0, 2);
+	return part.length === 2 && new RegExp(`${part}(?:[市区县镇乡村]|街道)`, 'u').test(headline);
 }
 
 /** Share of the question's content words that an article holds, by length; 1 where the question has none. */

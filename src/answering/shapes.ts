@@ -42,8 +42,16 @@ export function fits(kind: Kind, span: string, question = ''): boolean {
 	if (kind === 'howmany')
 		return /[\d０-９零〇一二两三四五六七八九十百千万亿半数几双]/u.test(span) && unitFits(question, span);
 	// A clause that tells what was held somewhere is no place.
-	if (kind === 'where') return (PLACE.test(span) || span.length >= 2) && !/(?:举行|召开|举办|开展)./u.test(span);
+	if (kind === 'where')
+		return (PLACE.test(span) || span.length >= 2) && !/(?:举行|召开|举办|开展)./u.test(span) && isHouse(span, question);
 	return span.length > 0;
+}
+
+/** A school where a school is asked for, a hospital where a hospital is. */
+function isHouse(span: string, question: string): boolean {
+	if (/哪[一]?[个所](?:学校|大学|中学|小学|高校|院校)/u.test(question))
+		return /[校学院班]|幼儿园|职教|[一二三四五六七八九十]中/u.test(span);
+	return !/哪[一]?[个家所]医院/u.test(question) || /院|卫生/u.test(span);
 }
 
 /** A year where a year is asked for, a day where a day is; numbers of documents are no dates. */

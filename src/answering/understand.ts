@@ -6,10 +6,10 @@ import type { Kind, Query } from './types.js';
 const WHO =
 	/谁|哪些人|哪几个?人|哪几位|哪位|哪一位|哪两位|哪三位|哪些?.{0,6}(?:领导|嘉宾|干部|代表|人士|名人|学者|专家|官员|同志|负责人|高管|成员|人物|医师|医生)|哪个(?:人|领导)|何人|什么人|啥人|有名有姓|具名|点了.{0,4}名|提到名字|名单(?:上|里)?(?:是(?!从)|都?有(?:谁|哪|什么)|[？?]?$)|(?:领导|嘉宾|代表|主持人|负责人).{0,3}(?:是|有)?哪(?:个|几)|(?:人|员|者|师|生|官|长|记|任|手|士|童|孩|女|男|民|夫|妻|儿|母|父|子|客|星|家|兵|警|友|们|主|他|她)(?:名字)?叫(?:什么|啥)(?:名字)?[？?]?$/u;
 const TAKE_PART =
-	/参加|出席|列席|到场|到会|与会|参会|在场|去了|来了|来参加|有谁|都有谁|陪同|参与|调研|考察|座谈|会见|会谈|审议|出面|慰问|看望|到访|点名|点了|点到|具名|有名有姓|提到(?:名字|哪些)|去的|出席的/u;
+	/参加|出席|列席|到场|到会|与会|参会|在场|去了|来了|来参加|有谁|都有谁|陪同|参与|调研|考察|座谈|会见|会谈|审议|出面|慰问|看望|到访|点名|点了|点到|具名|有名有姓|提到(?:名字|哪些)|去的|出席的|带队|率队|请了?(?:谁|哪.{0,4}(?:嘉宾|领导|客人|代表))/u;
 const CHAIR = /主持/u;
 const SPEAK =
-	/致辞|致词|致.{0,2}辞|讲话|发言|主讲|演讲|讲课|作.{0,8}报告|发表.{0,6}讲话|提.{0,6}要求|讲的|谁讲|说.{0,30}的(?:是|领导|人)/u;
+	/致辞|致词|致.{0,2}辞|讲(?:了.?)?话|发言|主讲|演讲|讲课|作.{0,8}报告|发表.{0,6}讲话|提.{0,6}要求|讲的|谁讲|上[来台](?:讲|说|分享)|说.{0,30}的(?:是|领导|人)/u;
 const WHEN =
 	/什么时候|何时|啥时候?|哪[一两几]?[天日]|几[号日月点]|哪[一]?[年月]|哪一?个?月|什么时间|多会儿|时间(?:是|安排|定|为)|什么日子|哪个?(?:日子|时段|时间|季度)|截止(?:到|日)/u;
 const WHERE =
@@ -28,6 +28,9 @@ const WHOSE_TITLE =
 const GROUPS =
 	/哪(?:些|几|两|三|四|五|六)?(?:所|家|个|支)?[^，。？谁]{0,2}?(?:代表团|代表队)|哪(?:些|几|两|三|四|五|六)(?:所|家|个|支)?(?:学校|单位|企业|公司|部门|街镇|街道|镇|乡|村|社区|机构|国家|城市|地方|区|县|市|代表团|队)(?!领导|干部|负责)/u;
 
+/** A body is asked for in a person's words: 谁主办. */
+const WHOSE_DOING = /谁(?:来|去)?(?:出资|投资|承建|兴建|建(?!议)|主办|承办|举办|协办|开发|运营|出品|发起|组织)/u;
+
 /** The kind of a question that stands alone, and the role it asks for. */
 export function kindOf(text: string): { readonly kind: Kind; readonly role: Role | null } {
 	// 主办单位是谁, 谁家的公司: an organisation is asked for in a person's words.
@@ -35,7 +38,7 @@ export function kindOf(text: string): { readonly kind: Kind; readonly role: Role
 		WHO.test(text) &&
 		!GROUPS.test(text) &&
 		!/(?:领导|管理|主管|分管)着?哪[个些几](?!人|领导|同志|干部)/u.test(text) &&
-		!/谁(?:来|去)?(?:出资|投资|承建|兴建|建(?!议)|主办|承办|举办|协办|开发|运营|出品|发起|组织)/u.test(text) &&
+		!WHOSE_DOING.test(text) &&
 		!/(?:单位|机构|公司|企业|部门|协会|主办方|承办方|活动|项目|品牌|课|歌|书|节目|地方)(?:是谁(?!\p{Script=Han}{1,8}的)|叫(?:什么|啥))/u.test(
 			text,
 		);
@@ -56,7 +59,7 @@ export function kindOf(text: string): { readonly kind: Kind; readonly role: Role
 	if (WHY.test(text)) return { kind: 'why', role: null };
 	if (WHEN.test(text)) return { kind: 'when', role: null };
 	if (WHERE.test(text)) return { kind: 'where', role: null };
-	if (LIST.test(text)) return { kind: 'list', role: null };
+	if (LIST.test(text) || (WHOSE_DOING.test(text) && /几(?:个|家)/u.test(text))) return { kind: 'list', role: null };
 	if (HOW_MANY.test(text)) return { kind: 'howmany', role: null };
 	if (HOW.test(text)) return { kind: 'how', role: null };
 	return { kind: 'what', role: null };
@@ -74,13 +77,13 @@ function singular(text: string): boolean {
 		return true;
 	if (/[那这]一?位[^，。？位]{0,12}(?:领导|代表|嘉宾|专家|学者|干部|负责人)(?:是谁|叫什么|是哪位)/u.test(text))
 		return true;
-	return /(?:的|位)[^，。？的]{2,14}(?:长|书记|主任|主席|院士|教授|委员|部长)(?:是谁|叫什么|是哪位|是哪一位)|派了?(?:谁|哪位)|(?:^|[^有])(?:谁|哪位)(?:代表|陪着?|带队|率队|领队)|是谁(?:带队|率队|领队|来)|区领导是谁|哪位负责人/u.test(
+	return /(?:的|位)[^，。？的]{2,14}(?:长|书记|主任|主席|院士|教授|委员|部长)(?:是谁|叫什么|是哪位|是哪一位)|派了?(?:谁|哪位)|(?:^|[^有])(?:谁|哪位)(?:代表|陪着?|带队|率队|领队)|是谁(?:带队|率队|领队|来)|区领导是谁|哪位负责人|的是哪一?位[？?]?$/u.test(
 		text,
 	);
 }
 
 function isAggregate(text: string): boolean {
-	if (/(?:哪些|哪一?篇|哪几篇|什么|几篇|多少篇).{0,8}(?:文章|报道|新闻(?!发布|中心|办)|消息|稿件)/u.test(text))
+	if (/(?:哪些|哪一?篇|哪几篇|什么|几篇|多少篇)[^，。？]{0,8}(?:文章|报道|新闻(?!发布|中心|办)|消息|稿件)/u.test(text))
 		return true;
 	if (
 		/(?:提到|提及|涉及|关于|有关|写到).{1,16}(?:文章|报道|新闻(?!发布|中心|办)|消息|稿件).{0,3}(?:哪些|哪几篇|什么|几篇|多少)/u.test(
@@ -173,7 +176,7 @@ const ORGANISATION =
 const PART_OF_NAME = /^(?:n|j|zg|g|b$|a$)/u;
 /** Words that the dictionary takes for places though they name none. */
 const NO_PLACE =
-	/^(?:城市|东西|上台|城镇|城乡|乡村|农村|山村|新村|全村|县区|区县|县乡|村镇|乡镇|中国|全国|国内|嘉宾|山海|天地)$/u;
+	/^(?:城市|东西|上台|城镇|城乡|乡村|农村|山村|新村|全村|[省市区县镇乡村]里|县区|区县|县乡|村镇|乡镇|中国|全国|国内|嘉宾|山海|天地)$/u;
 
 /** Quoted titles and the names of places and organisations that the question holds. */
 function insistedOf(text: string, persons: readonly string[]): readonly string[] {

@@ -51,7 +51,7 @@ export function passagesOn(
 	return numbered(
 		articles.flatMap((article) => {
 			const { body } = candidateOf(article, 1, 1);
-			return excerptsFor(topic, body.text, characters).map(({ start, end }) => ({
+			return excerptsFor(topic, article.headline, body.text, characters).map(({ start, end }) => ({
 				article,
 				text: sliceMapped(body, start, Math.min(end, start + LONGEST)),
 			}));

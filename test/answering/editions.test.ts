@@ -22,6 +22,12 @@ describe('another edition', () => {
 		'台风会有什么下场？',
 	])('is not what %s asks about', (question) => expect(otherEdition(question, text)).toBe(false));
 
+	it('is none where the number is that of a meeting that the text names', () => {
+		const meeting = '区人大常委会第五次会议昨日召开，听取第三次督查的报告。';
+		expect(otherEdition('区人大那次会（第五次）谁参加了？', meeting)).toBe(false);
+		expect(otherEdition('区人大那次会（第六次）谁参加了？', meeting)).toBe(true);
+	});
+
 	it('is the same however the number is written', () => {
 		const han = (n: number): string => {
 			const digit = (d: number): string => '零一二三四五六七八九'[d] ?? '';

@@ -15,6 +15,7 @@ describe('the members of an enumeration', () => {
 		// Words that hold 与 or 和 are whole.
 		['精神包括同心同德、水乳交融、生死与共的内涵。', '水乳交融', ['同心同德', '水乳交融', '生死与共']],
 		// The reader begins or ends within a name; the name stays whole.
+		['力争项目早竣工、早达产、早见效。', '竣工', ['早竣工', '早达产', '早见效']],
 		['他与青山大学、青山高等研究院等合作密切。', '青山大学', ['青山大学', '青山高等研究院']],
 	])('%s', (text, word, wanted) => {
 		expect(members(text, word)).toEqual(wanted);

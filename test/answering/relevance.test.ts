@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { holds } from '../../src/answering/relevance.js';
+import { holds, missingNames } from '../../src/answering/relevance.js';
+import { understand } from '../../src/answering/understand.js';
+import { articlesOf } from '../support/desk.js';
 
 describe('whether a text holds a name', () => {
 	it.each([
@@ -10,5 +12,17 @@ describe('whether a text holds a name', () => {
 		['工商银行云州支行开业。', '工行', true],
 	])('%s %s: %s', (text, word, is) => {
 		expect(holds(text, word)).toBe(is);
+	});
+});
+
+describe('names that an article lacks', () => {
+	const [article] = articlesOf({ '2024-05-20.txt': '## 江夏区东湖中学建清廉学校\n\n本报讯 东湖中学建清廉学校。\n' });
+	if (!article) throw new TypeError('no article');
+	const lacking = (question: string): readonly string[] =>
+		missingNames(understand(question, new Set()), article).filter((name) => /武汉|长沙/u.test(name));
+
+	it('are not the city of a district that the headline has', () => {
+		expect(lacking('武汉江夏东湖中学怎么建清廉学校？')).toEqual([]);
+		expect(lacking('长沙东湖中学怎么建清廉学校？')).toEqual(['长沙']);
 	});
 });

@@ -13,8 +13,13 @@ export function spanSaid(query: Query, text: string, guess: Stretch): Stretch {
 	const wide = widen(query.kind, text, guess.start, guess.end);
 	const ofPart = inAskedPart(query.text, text, wide);
 	const isThing = query.kind === 'what' || query.kind === 'where';
-	const whole = isThing ? withThing(query.text, text, wholePhrase(query.text, text, ofPart)) : ofPart;
+	const whole = isThing ? withSite(text, withThing(query.text, text, wholePhrase(query.text, text, ofPart))) : ofPart;
 	return balanced(text, bareQuantity(query, text, withCounted(query, text, oneQuantity(query, text, whole))));
+}
+
+/** A building's name with what it is now: `工学院旧址`. */
+function withSite(text: string, { start, end }: Stretch): Stretch {
+	return { start, end: end + (/^(?:旧址|遗址|会址|原址|故居)/u.exec(text.slice(end))?.[0].length ?? 0) };
 }
 
 /** Who has which part in an event is said in one breath: `甲指导，乙、丙主办`. */
@@ -32,11 +37,15 @@ const MARKS = ['“”', '《》', '（）', '「」', '()'] as const;
 /** A span that holds one of a pair of marks, with the other where it stands right beside it. */
 function balanced(text: string, span: Stretch): Stretch {
 	let { start, end } = span;
-	const said = text.slice(start, end);
-	for (const [open, close] of MARKS.map((pair) => [pair[0] ?? '', pair[1] ?? ''] as const)) {
-		const depth = said.split(open).length - said.split(close).length;
-		if (depth > 0 && text[end] === close) end++;
-		if (depth < 0 && text[start - 1] === open) start--;
+	for (const [open = '', close = ''] of MARKS) {
+		let depth = 0;
+		let lowest = 0;
+		for (const mark of text.slice(start, end)) {
+			if (mark === open) depth++;
+			else if (mark === close) lowest = Math.min(lowest, --depth);
+		}
+		if (depth > lowest && text[end] === close) end++;
+		if (lowest < 0 && text[start - 1] === open) start--;
 	}
 	return { start, end };
 }

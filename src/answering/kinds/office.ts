@@ -59,12 +59,13 @@ export function officeAsked(query: Query): string | null {
 
 /**
  * Whether the person's printed office is of that organisation. `区长` is of whatever district is asked for, and in a report
- * whose headline names the place `市长` and `密总统` are of that place.
+ * whose headline names the place or the body `市长`, `密总统` and a bare `校长` are of that.
  */
 export function belongs(person: PersonFact, office: string, headline: string): boolean {
 	const title = fullTitle(person);
 	if (holds(title, office)) return true;
 	if (person.organisation !== null) return false;
+	if (headline.includes(office) && ENDS_WITH_TITLE.exec(title)?.[0] === title) return true;
 	const isOfPlace =
 		headline.includes(office) &&
 		!/(?:[省市区县镇乡村]|街道)$/u.test(office) &&

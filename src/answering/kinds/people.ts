@@ -58,7 +58,8 @@ export function itemOf(person: PersonFact, article: StoredArticle, citations: Ci
 function narrow(query: Query, people: readonly PersonFact[]): readonly PersonFact[] {
 	let kept = people;
 	const side = /([\p{Script=Han}]{1,8}?)(?:方面|这边|一方|那边)/u.exec(query.text)?.[1];
-	if (side && !/两|双/u.test(side)) {
+	// 去武警那边 is a way, 武警那边来了谁 a side.
+	if (side && !/两|双|[去到往来在]\p{Script=Han}+$/u.test(side)) {
 		const tail = side.slice(-2);
 		const sided = kept.filter((person) => fullTitle(person).includes(tail));
 		if (sided.length > 0) kept = sided;

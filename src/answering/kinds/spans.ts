@@ -108,10 +108,12 @@ export async function readGuesses(
 		if (isEnough(query, guesses, candidate, desk)) continue;
 		const { text } = candidate.body;
 		const readings = await Promise.all(
-			pagesFor(query.topic, text, n === 0 ? CHARACTERS : CHARACTERS_OF_SECOND).map(async (page) => {
-				const reading = await reader.read(query.text, page.text, candidate.article.headline);
-				return { ...reading, spans: inBody(page, reading.spans), pieces: inBody(page, reading.pieces) };
-			}),
+			pagesFor(query.topic, candidate.article.headline, text, n === 0 ? CHARACTERS : CHARACTERS_OF_SECOND).map(
+				async (page) => {
+					const reading = await reader.read(query.text, page.text, candidate.article.headline);
+					return { ...reading, spans: inBody(page, reading.spans), pieces: inBody(page, reading.pieces) };
+				},
+			),
 		);
 		const answerable = Math.max(0, ...readings.map((reading) => reading.answerable));
 		for (const { spans, pieces } of readings) {
@@ -173,6 +175,11 @@ export function typedGuesses(query: Query, candidates: readonly Candidate[]): re
 /** Whether a guess, widened to the whole time or quantity, has the form that the question asks for. */
 export function hasForm(query: Query, guess: Guess): boolean {
 	return formFits(query, guess.candidate.body.text, guess.start, guess.end);
+}
+
+/** Whether a guess can be a title or a name: nothing that ends a clause stands in it. */
+export function isPhrase({ candidate, start, end }: Guess): boolean {
+	return !/[，。；,;！？]/u.test(candidate.body.text.slice(start, end));
 }
 
 /** Asks when something ends. */

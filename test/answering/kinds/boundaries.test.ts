@@ -30,6 +30,14 @@ describe('what is said of a span', () => {
 		// The thing that is asked for belongs to its name, and a work is its title.
 		['参观了哪处旧居？', '师生参观了卢家旧居。', '卢家', '卢家旧居'],
 		['参观了哪处旧居？', '师生参观了展览中心、卢家旧居。', '展览中心、卢家旧居', '卢家旧居'],
+		['研究院设在哪座老楼里？', '研究院入驻云州工学院旧址。', '云州工学院', '云州工学院旧址'],
+		// Marks that stand on both sides of a stretch that looks balanced.
+		[
+			'演了哪三个节目？',
+			'上演《春潮》歌舞、《山路》朗诵、《灯》。',
+			'春潮》歌舞、《山路》朗诵、《灯',
+			'《春潮》歌舞、《山路》朗诵、《灯》',
+		],
 		['学校自查时对照哪份材料？', '各校对标《自查自纠50问》开展自查。', '对标《自查自纠50问》', '《自查自纠50问》'],
 	])('%s → %s', (question, text, word, wanted) => {
 		expect(said(question, text, word)).toBe(wanted);

@@ -95,8 +95,12 @@ export function membersOf(text: string, span: Stretch, pieces: readonly Stretch[
 	);
 	// The span decides; several pieces in another run outweigh it.
 	if (!best || (!best.some((member) => overlaps(member, span)) && support(best) < 3)) return null;
-	const counted = best.findIndex((member) => COUNT.test(text.slice(member.start, member.end)));
-	const run = counted > 0 ? cutAt(text, best, counted) : best;
+	const led = best.findLastIndex(
+		(member, n) => n > 0 && n < best.length - 1 && GOES_TO.test(text.slice(member.start, member.end)),
+	);
+	const own = led > 0 ? best.slice(led) : best;
+	const counted = own.findIndex((member) => COUNT.test(text.slice(member.start, member.end)));
+	const run = counted > 0 ? cutAt(text, own, counted) : own;
 	const members = run.map((member, n) => trim(text, member, n === 0, n === run.length - 1, evidence));
 	return alike(
 		text,
@@ -112,6 +116,9 @@ function alike(text: string, members: readonly Stretch[]): readonly Stretch[] {
 	if (rest.some(({ start }) => text[start] !== head)) return members;
 	return [{ start: first.start - 1, end: first.end }, second, ...rest];
 }
+
+/** Who goes stands in front of where: `县委副书记、县长张三前往甲村、乙村`. */
+const GOES_TO = /(?:前往|走访了?|考察了?|参观了?|慰问了?|赴)\p{Script=Han}{2}/u;
 
 /** A count that sums the members up ends them: `甲省、乙省2省派出工作组、专家组`. */
 const COUNT = /(?<=\p{Script=Han}{2})[一二三四五六七八九十两\d]+(?:省|市|县|区|国|地|家|所)/u;

@@ -45,8 +45,10 @@ export function missingNames(query: Query, article: StoredArticle): readonly str
 
 /** Whether a place is named in front of one of its parts that the headline has: `云州青川` where it says 青川区. */
 function holdsPart(question: string, place: string, headline: string): boolean {
-	const part = question.slice(question.indexOf(place) + place.length).slice(0, 2);
-	return part.length === 2 && new RegExp(`${part}(?:[市区县镇乡村]|街道)`, 'u').test(headline);
+	const rest = question.slice(question.indexOf(place) + place.length);
+	const named = /^\p{Script=Han}{2,4}?(?:[市区县镇乡村]|街道|社区)/u.exec(rest)?.[0];
+	if (named && headline.includes(named)) return true;
+	return rest.length >= 2 && new RegExp(`${rest.slice(0, 2)}(?:[市区县镇乡村]|街道)`, 'u').test(headline);
 }
 
 /** Share of the question's content words that an article holds, by length; 1 where the question has none. */

@@ -176,7 +176,7 @@ const ORGANISATION =
 const PART_OF_NAME = /^(?:n|j|zg|g|b$|a$)/u;
 /** Words that the dictionary takes for places though they name none. */
 const NO_PLACE =
-	/^(?:城市|东西|上台|城镇|城乡|乡村|农村|山村|新村|全村|[省市区县镇乡村]里|县区|区县|县乡|村镇|乡镇|中国|全国|国内|嘉宾|山海|天地)$/u;
+	/^(?:城市|东西|上台|城镇|城乡|乡村|农村|山村|新村|全村|上门|登门|[省市区县镇乡村]里|县区|区县|县乡|村镇|乡镇|中国|全国|国内|嘉宾|山海|天地)$/u;
 
 /** Quoted titles and the names of places and organisations that the question holds. */
 function insistedOf(text: string, persons: readonly string[]): readonly string[] {

@@ -31,8 +31,9 @@ export function unitAsked(question: string): string | null {
 export function unitFits(question: string, answer: string): boolean {
 	if (/百分之几|占比|比例|百分比|[^效]率(?:是|为|达)|[涨跌升降增减].{0,4}(?:几|多少)个?(?:百分)?点/u.test(question))
 		return /[%％‰成]|百分|点/u.test(answer);
-	if (/面积|占地|多大/u.test(question) && !/多大(?:年纪|岁)/u.test(question))
-		return /平方|亩|公顷|平米|[㎡]/u.test(answer);
+	if (/面积|占地/u.test(question)) return /平方|亩|公顷|平米|[㎡]/u.test(answer);
+	// A ground's or somebody's age.
+	if (/多大(?!年纪|岁)/u.test(question)) return /平方|亩|公顷|平米|[㎡岁]/u.test(answer);
 	if (/多少钱|价格|票价|金额/u.test(question)) return /元|免费|万|亿/u.test(answer);
 	const unit = UNIT.exec(question)?.[1];
 	if (!unit) return true;

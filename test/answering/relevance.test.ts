@@ -23,6 +23,7 @@ describe('names that an article lacks', () => {
 
 	it('are not the city of a district that the headline has', () => {
 		expect(lacking('武汉江夏东湖中学怎么建清廉学校？')).toEqual([]);
+		expect(lacking('武汉市江夏区东湖中学怎么建清廉学校？')).toEqual([]);
 		expect(lacking('长沙东湖中学怎么建清廉学校？')).toEqual(['长沙']);
 	});
 });

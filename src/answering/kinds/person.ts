@@ -35,7 +35,7 @@ export function titleOf(query: Query): string | null {
 /** Whether a title or office is asked for, not a name. */
 export function asksTitle(text: string): boolean {
 	return (
-		/(?:什么|啥)(?:职务|职位|身份|头衔|官|角色)|干(?:什么|啥|嘛)的|在(?:哪|什么|啥).{0,6}(?:工作|上班|任职|供职)[的？?]*$|(?<!把.{0,12})(?:担任|出任|任|当)(?:的是|着)?(?:什么|啥)/u.test(
+		/(?:什么|啥)(?:职务|职位|身份|头衔|官|角色|级别|医生|医师|干部|老师)|干(?:什么|啥|嘛)的|在(?:哪|什么|啥).{0,6}(?:工作|上班|任职|供职)[的？?]*$|(?<!把.{0,12})(?:担任|出任|任|当)(?:的是|着)?(?:什么|啥)/u.test(
 			text,
 		) && !/谁|哪[一两几]?位/u.test(text)
 	);
@@ -157,7 +157,8 @@ export function answerWhichPerson(
 			citations.all,
 		);
 	}
-	if (!best || !holdsOffice(query, best.person, best.candidate.article.headline)) return null;
+	if (!best || !(isSure(first, best.person) || holdsOffice(query, best.person, best.candidate.article.headline)))
+		return null;
 	const chosen = query.plural ? together(query, scored, read) : [best];
 	const citations = new CitationList();
 	const proof = citeName(best.candidate, best.person, query);
@@ -172,6 +173,15 @@ export function answerWhichPerson(
 		items,
 		citations.all,
 	);
+}
+
+/** Least chance, by the reader, at which its name for an office counts though the facts do not hold the office. */
+const SURE = 0.95;
+
+/** Whether the reader's best span is this very name, and beyond doubt; the office may be told elsewhere than in front of it. */
+function isSure(guess: Guess | undefined, { name, organisation }: PersonFact): boolean {
+	if (!guess || organisation !== null || (guess.answerable ?? 0) < SURE) return false;
+	return guess.candidate.body.text.slice(guess.start, guess.end) === name;
 }
 
 /** Bodies that are called by half of their name. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Answerer } from '../../../src/answering/answerer.js';
 import { answererOver } from '../../support/desk.js';
 
 const BODY = '昨日，区政协召开推进会。区政协主席周正平主持会议并讲话。会上，区工业和信息化局汇报了园区建设进展情况。';
@@ -16,6 +17,27 @@ const reader = {
 	}),
 };
 const answerer = answererOver({ '2024-05-20.txt': `## 区政协推进园区建设\n\n本报讯（记者 陈小雨）${BODY}\n` }, reader);
+
+describe('an office that is told elsewhere than in front of the name', () => {
+	const body = '商会创始人、主席一职空缺多日。昨日，市政协委员林建安在东湖落水，不幸离世。林建安先生生前热心公益。';
+	const asked = '在东湖落水的那位云州商会主席是谁？';
+	const sure = (answerable: number): Answerer =>
+		answererOver(
+			{ '2024-05-20.txt': `## 云州商人林建安离世\n\n本报讯（记者 陈小雨）${body}\n` },
+			{
+				id: 'one name',
+				read: async (_, text) => {
+					const start = text.indexOf('林建安');
+					return { answerable, spans: [{ start, end: start + 3, score: 8 }], pieces: [] };
+				},
+			},
+		);
+
+	it('counts only where the reader is beyond doubt', async () => {
+		expect((await sure(0.97).answer(asked)).answer.answer).toContain('林建安');
+		expect((await sure(0.6).answer(asked)).answer.status).toBe('not_found');
+	});
+});
 
 describe('who did something', () => {
 	it.each([

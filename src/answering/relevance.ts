@@ -48,7 +48,8 @@ function holdsPart(question: string, place: string, headline: string): boolean {
 	const rest = question.slice(question.indexOf(place) + place.length);
 	const named = /^\p{Script=Han}{2,4}?(?:[市区县镇乡村]|街道|社区)/u.exec(rest)?.[0];
 	if (named && headline.includes(named)) return true;
-	return rest.length >= 2 && new RegExp(`${rest.slice(0, 2)}(?:[市区县镇乡村]|街道)`, 'u').test(headline);
+	const part = /^\p{Script=Han}{2}/u.exec(rest)?.[0];
+	return part !== undefined && new RegExp(`${part}(?:[市区县镇乡村]|街道)`, 'u').test(headline);
 }
 
 /** Share of the question's content words that an article holds, by length; 1 where the question has none. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { holds, missingNames } from '../../src/answering/relevance.js';
 import { understand } from '../../src/answering/understand.js';
@@ -25,5 +26,10 @@ describe('names that an article lacks', () => {
 		expect(lacking('武汉江夏东湖中学怎么建清廉学校？')).toEqual([]);
 		expect(lacking('武汉市江夏区东湖中学怎么建清廉学校？')).toEqual([]);
 		expect(lacking('长沙东湖中学怎么建清廉学校？')).toEqual(['长沙']);
+	});
+
+	it('are looked for whatever marks a question holds', () => {
+		const anything = fc.string({ unit: fc.constantFrom(...'北京武汉区(（[*?+\\．。 “银行”') });
+		fc.assert(fc.property(anything, (text) => void missingNames(understand(`北京${text}`, new Set()), article)));
 	});
 });

@@ -30,7 +30,7 @@ import {
 	readGuesses,
 	typedGuesses,
 } from './kinds/spans.js';
-import { answerStatement } from './kinds/statement.js';
+import { answerStatement, speakerAsked } from './kinds/statement.js';
 import { answerSummary } from './kinds/summary.js';
 import { answerTable } from './kinds/table.js';
 import { answerTwoFigures } from './kinds/two-figures.js';
@@ -232,7 +232,8 @@ export class Answerer {
 		const kept = candidates.filter(({ score }) => score >= desk.thresholds.secondArticle).slice(0, 2);
 		const statement = await answerStatement(query, kept, desk);
 		if (statement) return statement;
-		if ((query.kind === 'what' || query.kind === 'how') && SUMMARY.test(query.text))
+		// Who has said nothing is not told by telling what was reported.
+		if ((query.kind === 'what' || query.kind === 'how') && SUMMARY.test(query.text) && !speakerAsked(query, best))
 			return answerSummary(query, best, desk);
 		if (query.kind === 'who' || query.kind === 'chair' || query.kind === 'speak') {
 			const people = answerPeople(query, best, desk);

@@ -1,10 +1,13 @@
+import { fullTitle } from '../../facts/full-title.js';
 import { between } from '../../text/between.js';
 import { fileRange, type Range } from '../../text/mapped.js';
 import { sentencesOf } from '../../text/sentences.js';
+import { ENDS_WITH_TITLE } from '../../text/titles.js';
 import { type Candidate, cite, type Desk } from '../desk.js';
 import { answered, CitationList, plainItem } from '../findings.js';
 import { overlap } from '../overlap.js';
 import type { Finding, Query } from '../types.js';
+import { titleFit } from './office.js';
 import { readGuesses } from './spans.js';
 
 const ASKS_WORDS =
@@ -30,8 +33,8 @@ export async function answerStatement(
 	candidates: readonly Candidate[],
 	desk: Desk,
 ): Promise<Finding | null> {
-	const [name] = query.persons;
-	if (!name || !ASKS_WORDS.test(query.text)) return null;
+	const name = speakerAsked(query, candidates[0]);
+	if (!name) return null;
 	// Where the first article only names the person, the second may hold the words.
 	const speaking = candidates
 		.map((candidate) => ({ candidate, own: wordsOf(name, candidate.body.text) }))
@@ -76,6 +79,27 @@ function from(
 	const opening = (ASKS_VIEW.test(question) && own.slice(0, at + 1).findLast(({ opens }) => opens)) || words;
 	const before = opening === words ? { start: words.start, end: start } : opening;
 	return about(before) > 0 && about(before) >= about(rest) ? { start: opening.start, end: opening.end } : rest;
+}
+
+/** Whose words a question asks for, by name or by office; undefined where it asks for no words or nobody's. */
+export function speakerAsked(query: Query, best: Candidate | undefined): string | undefined {
+	return ASKS_WORDS.test(query.text) ? (query.persons[0] ?? holderAsked(query.text, best)) : undefined;
+}
+
+/** How much of the body in front of an office a title must hold. */
+const SAME_BODY = 0.5;
+
+/** The one whose words are asked for by office: 歌华传媒董事长对…怎么看. Undefined where none or several hold it. */
+function holderAsked(question: string, candidate: Candidate | undefined): string | undefined {
+	const speaker = /^(?:请问)?(.{3,16}?)(?:对|怎么|在|说|表示|强调|指出|认为|谈到|提)/u.exec(question)?.[1] ?? '';
+	const office = ENDS_WITH_TITLE.exec(speaker)?.[0];
+	if (!office || !candidate) return undefined;
+	const body = speaker.slice(0, -office.length);
+	const [holder, other] = candidate.article.facts.people.filter((person) => {
+		const title = fullTitle(person);
+		return titleFit(title, office) === 1 && overlap(body, title) >= SAME_BODY;
+	});
+	return other ? undefined : holder?.name;
 }
 
 /** A sentence of somebody's words. */

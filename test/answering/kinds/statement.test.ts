@@ -30,6 +30,20 @@ describe('what somebody said', () => {
 		expect(await said('吴立新强调了什么？', 2)).toBe('副区长吴立新强调,要抓好防汛。');
 	});
 
+	it('is found where the speaker is named by office', async () => {
+		const over = deskOver({
+			'2024-05-22.txt': article(
+				'云州区与河港集团座谈',
+				'昨日，云州区与河港集团座谈，河港集团董事长吴立新，区长周正平参加。吴立新表示，河港看好云州。',
+			),
+		});
+		const [one] = await over.snapshot.articles([0]);
+		const ask = async (question: string): Promise<string | undefined> =>
+			one && (await answerStatement(understand(question, new Set()), [candidateOf(one, 1, 1)], over))?.answer;
+		expect(await ask('河港集团董事长怎么看？')).toBe('吴立新表示，河港看好云州。');
+		expect(await ask('河湾集团总经理怎么看？')).toBeUndefined();
+	});
+
 	it('stands in the second article where the first only names the person', async () => {
 		expect(await said('吴立新强调了什么？', 0, 1)).toBe('副区长吴立新强调，要把实事办到群众心里去。');
 	});

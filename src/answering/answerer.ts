@@ -11,15 +11,7 @@ import { answerBoth } from './kinds/disagree.js';
 import { answerList } from './kinds/list.js';
 import { answerOfficeHolder, answerSentBy } from './kinds/office.js';
 import { answerPeople } from './kinds/people.js';
-import {
-	answerMention,
-	answerWhichPerson,
-	answerWhoIs,
-	askedName,
-	asksTitle,
-	similarNames,
-	titleOf,
-} from './kinds/person.js';
+import { answerMention, answerWhichPerson, answerWhoIs, asksTitle, titleOf } from './kinds/person.js';
 import {
 	answerSpan,
 	type Guess,
@@ -31,6 +23,7 @@ import {
 	typedGuesses,
 } from './kinds/spans.js';
 import { answerStatement, speakerAsked } from './kinds/statement.js';
+import { askedName, similarNames } from './kinds/stranger.js';
 import { answerSummary } from './kinds/summary.js';
 import { answerTable } from './kinds/table.js';
 import { answerTwoFigures } from './kinds/two-figures.js';

@@ -1,5 +1,5 @@
 import { topicOf } from '../text/asking.js';
-import { askedName } from './kinds/person.js';
+import { askedName } from './kinds/stranger.js';
 import type { Answer } from './types.js';
 import { personsIn } from './understand.js';
 

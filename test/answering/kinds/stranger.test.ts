@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askedName } from '../../../src/answering/kinds/person.js';
+import { askedName } from '../../../src/answering/kinds/stranger.js';
 
 describe('the name that a question is about', () => {
 	it.each([

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { excerptsFor } from '../../src/answering/excerpts.js';
 import { overlap } from '../../src/answering/overlap.js';
 import { proven } from '../../src/answering/prove.js';
-import { holds } from '../../src/answering/relevance.js';
 import { fits, widen } from '../../src/answering/shapes.js';
 import { parseWording } from '../../src/answering/wording.js';
 import { UsageError } from '../../src/errors.js';
@@ -72,19 +71,6 @@ describe('shapes', () => {
 		['where', '东湖公园', '在哪里', true],
 	] as const)('%s %s %s %s', (kind, span, question, fit) => {
 		expect(fits(kind, span, question)).toBe(fit);
-	});
-});
-
-describe('names an article must hold', () => {
-	it.each([
-		['中国工商银行召开会议', '工行', true],
-		['工行召开会议', '工商银行', true],
-		['东海银行召开会议', '工商银行', false],
-		['永安镇的居民', '永安', true],
-		['最高人民法院发布', '最高法院', true],
-		['副中心建设与北京银行', '建设银行', false],
-	])('%s %s %s', (text, word, held) => {
-		expect(holds(text, word)).toBe(held);
 	});
 });
 

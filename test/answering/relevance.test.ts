@@ -10,7 +10,12 @@ describe('whether a text holds a name', () => {
 		['代表团抵沪。', '上海市', true],
 		['会议在津南区召开。', '天津', false],
 		['京剧社演出。', '北京', false],
-		['工商银行云州支行开业。', '工行', true],
+		['中国工商银行召开会议', '工行', true],
+		['工行召开会议', '工商银行', true],
+		['东海银行召开会议', '工商银行', false],
+		['永安镇的居民', '永安', true],
+		['最高人民法院发布', '最高法院', true],
+		['副中心建设与北京银行', '建设银行', false],
 	])('%s %s: %s', (text, word, is) => {
 		expect(holds(text, word)).toBe(is);
 	});

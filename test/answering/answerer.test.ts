@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { candidateOf } from '../../src/answering/desk.js';
-import { type Guess, hasTellingForm } from '../../src/answering/kinds/spans.js';
-import { understand } from '../../src/answering/understand.js';
-import { answererOver, articlesOf } from '../support/desk.js';
+import { answererOver } from '../support/desk.js';
 
 const ISSUES = {
 	'2025-03-11.txt': `云州区与东海银行召开座谈会
@@ -274,25 +271,5 @@ describe('two articles that tell one event otherwise', () => {
 		const same = answererOver({ '2025-06-21.txt': told('24', '开赛'), '2025-06-22.txt': told('24', '收官') }, reader);
 		const { answer } = await same.answer('多少支队伍参加云州区端午龙舟赛？');
 		expect(answer.items.map((item) => item.text)).toEqual(['24支队伍']);
-	});
-});
-
-describe('a form that tells', () => {
-	const [article] = articlesOf({
-		'2025-03-13.txt': '云州画展\n\n本报讯 云州画展将持续至10月16日，之后移到长沙展出。\n',
-	});
-	if (!article) throw new TypeError('no article');
-	const candidate = candidateOf(article, 1, 1);
-	const guess = (part: string): Guess => {
-		const start = candidate.body.text.indexOf(part);
-		return { candidate, start, end: start + part.length, score: 0, answerable: 0.2, pieces: [], isAside: false };
-	};
-	it.each([
-		['展览什么时候结束？', '10月16日', true],
-		['展览什么时候开始？', '10月16日', false],
-		['展览移到哪个城市？', '长沙', true],
-		['展览移到哪里？', '长沙', false],
-	])('an end stands behind 至, a city is a place by its name: %s', (question, part, told) => {
-		expect(hasTellingForm(understand(question, new Set()), guess(part))).toBe(told);
 	});
 });

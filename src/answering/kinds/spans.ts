@@ -34,6 +34,8 @@ const CHARACTERS_OF_SECOND = 260;
 /** What the article's rank is worth beside the reader's span score, and what a span loses that lacks the form of its kind. */
 const RANK_WEIGHT = 6;
 const WRONG_FORM = -4;
+/** What a day loses where from which to which is asked for. */
+const HALF_OF_RANGE = -6;
 /** What it gains whose form tells that it is what is asked for. */
 const TELLING_FORM = 2;
 /** What a span loses that runs over the end of a sentence: it is two answers, or none. */
@@ -118,7 +120,8 @@ export async function readGuesses(
 		const answerable = Math.max(0, ...readings.map((reading) => reading.answerable));
 		for (const { spans, pieces } of readings) {
 			for (const { start, end, score } of spans) {
-				const form = (formFits(query, text, start, end) ? 0 : WRONG_FORM) + across(text.slice(start, end));
+				const half = isHalfOfRange(query, text, start, end) ? HALF_OF_RANGE : 0;
+				const form = (formFits(query, text, start, end) ? 0 : WRONG_FORM) + half + across(text.slice(start, end));
 				const sentence = sentenceFit(query, text, start);
 				const around = sentence.score + quantityBonus(query, text, { start, end });
 				const telling = hasTellingForm(query, { candidate, start, end }) ? TELLING_FORM : 0;
@@ -199,6 +202,15 @@ export function hasTellingForm(
 			.tag(text.slice(start, end))
 			.every(({ tag }) => tag === 'ns')
 	);
+}
+
+const ASKS_RANGE = /从(?:哪|几|何时|什么时候).*到|(?:哪天|几[号日点月])到(?:哪天|几[号日点月])/u;
+
+/** Whether a stretch of time is asked for and only a point of it told. */
+function isHalfOfRange(query: Query, text: string, from: number, to: number): boolean {
+	if (query.kind !== 'when' || !ASKS_RANGE.test(query.text)) return false;
+	const { start, end } = widen(query.kind, text, from, to);
+	return !/[至到—－~～-]/u.test(text.slice(start, end));
 }
 
 function across(said: string): number {

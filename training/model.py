@@ -143,21 +143,7 @@ def load_embedder(model, path):
 
 
 def mean_of(paths):
-    """The mean of the weights of several checkpoints; of one that holds its own mean over the run's last part, that.
-
-    Heads of earlier runs had fewer outputs: an output's mean is over the runs that have it.
-    """
+    """The mean of the weights of several checkpoints; of one that holds its own mean over the run's last part, that."""
     states = [torch.load(path, map_location="cpu") for path in paths]
     states = [{**state["master"], **state.get("mean", {})} for state in states]
-    mean = {name: sum(state[name].float() for state in states) / len(states) for name in states[0] if not name.startswith("head.")}
-    for name in ("head.weight", "head.bias"):
-        heads = [state[name].float() for state in states]
-        rows = range(max(map(len, heads)))
-        mean[name] = torch.stack([torch.stack([head[i] for head in heads if i < len(head)]).mean(0) for i in rows])
-    return mean
-
-
-def widened(state, fresh):
-    """Weights of a run whose head had fewer outputs, with the fresh ones for those it lacks."""
-    head = {name: torch.cat([value, fresh[name][len(value):]]) for name, value in state.items() if name.startswith("head.")}
-    return {**state, **head}
+    return {name: sum(state[name].float() for state in states) / len(states) for name in states[0]}

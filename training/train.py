@@ -13,7 +13,7 @@ from torch.nn import functional as F
 
 from data import read_all
 from examples import Maker
-from model import PAIR, HalfCopy, ReaderModel, load_embedder, mean_of, widened
+from model import PAIR, HalfCopy, ReaderModel, load_embedder, mean_of
 from wordpiece import WordPiece
 
 
@@ -120,7 +120,7 @@ def main():
 
     master = load_embedder(ReaderModel(), a.embedder)
     if a.begin:
-        master.load_state_dict(widened(mean_of(a.begin), master.state_dict()))
+        master.load_state_dict(mean_of(a.begin))
     master.to(device)
     half = HalfCopy(master, ReaderModel(dropout=0.1), device)
     model = half.model

@@ -8,9 +8,13 @@ export interface Stretch {
 	readonly end: number;
 }
 
+/** Where somebody goes stands behind these. */
+const GOING = '走访了?|考察了?|参观了?|赴|前往';
 /** Words that lead into an enumeration and belong to none of its members. */
-const LEAD_IN =
-	/^.*(?:包括了?|包含|涵盖|设置了?|设有|分为|分别[为是]|主要[为是有]|共有|就是|即|如|走访了?|考察了?|参观了?|授予|来自|对|由|在|给|向|赴|前往|通过|凭|持|支持|推出了?|举办了?|开展了?|进行了?|审议了?|[:：])(?=.{2})/u;
+const LEAD_IN = new RegExp(
+	`^.*(?:${GOING}|包括了?|包含|涵盖|设置了?|设有|分为|分别[为是]|主要[为是有]|共有|就是|即|如|授予|来自|对|由|在|给|向|通过|凭|持|支持|推出了?|举办了?|开展了?|进行了?|审议了?|[:：])(?=.{2})`,
+	'u',
+);
 /** What may follow the last member: 等, a count, or the noun that sums the members up. */
 const TAIL =
 	/(?:(?<![高中初平同优均])等(?!级)|[一二三四五六七八九十两\d]+(?:个|项|大|种|类|家|位|名|场|部|块|方面|部分|者)|共同|联合|参加|参与|出席|作(?:了|交流|表态|经验)|进行|完成|的(?=.)|主办|承办|协办|指导).*$/u;
@@ -118,7 +122,7 @@ function alike(text: string, members: readonly Stretch[]): readonly Stretch[] {
 }
 
 /** Who goes stands in front of where: `县委副书记、县长张三前往甲村、乙村`. */
-const GOES_TO = /(?:前往|走访了?|考察了?|参观了?|慰问了?|赴)\p{Script=Han}{2}/u;
+const GOES_TO = new RegExp(`(?:${GOING}|慰问了?)\\p{Script=Han}{2}`, 'u');
 
 /** A count that sums the members up ends them: `甲省、乙省2省派出工作组、专家组`. */
 const COUNT = /(?<=\p{Script=Han}{2})[一二三四五六七八九十两\d]+(?:省|市|县|区|国|地|家|所)/u;

@@ -1,4 +1,5 @@
 import type { StoredArticle } from '../store/types.js';
+import { jieba } from '../text/jieba.js';
 import type { Query } from './types.js';
 
 /** What may stand between the characters of a short form in the full one: no conjunctions, which part two names. */
@@ -45,6 +46,8 @@ export function missingNames(query: Query, article: StoredArticle): readonly str
 
 /** Whether a place is named in front of one of its parts that the headline has: `云州青川` where it says 青川区. */
 function holdsPart(question: string, place: string, headline: string): boolean {
+	const tokens = jieba().tag(place);
+	if (tokens.length > 1 || tokens[0]?.tag !== 'ns') return false;
 	const rest = question.slice(question.indexOf(place) + place.length);
 	const named = /^\p{Script=Han}{2,4}?(?:[市区县镇乡村]|街道|社区)/u.exec(rest)?.[0];
 	if (named && headline.includes(named)) return true;

@@ -33,6 +33,11 @@ describe('names that an article lacks', () => {
 		expect(lacking('长沙东湖中学怎么建清廉学校？')).toEqual(['长沙']);
 	});
 
+	it('are a body that stands in front of the district of the headline: only a place may hold it', () => {
+		const question = '东海银行江夏区支行给东湖中学捐了什么？';
+		expect(missingNames(understand(question, new Set()), article)).toContain('东海银行');
+	});
+
 	it('are looked for whatever marks a question holds', () => {
 		const anything = fc.string({ unit: fc.constantFrom(...'北京武汉区(（[*?+\\．。 “银行”') });
 		fc.assert(fc.property(anything, (text) => void missingNames(understand(`北京${text}`, new Set()), article)));

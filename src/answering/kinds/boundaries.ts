@@ -13,13 +13,8 @@ export function spanSaid(query: Query, text: string, guess: Stretch): Stretch {
 	const wide = widen(query.kind, text, guess.start, guess.end);
 	const ofPart = inAskedPart(query.text, text, wide);
 	const isThing = query.kind === 'what' || query.kind === 'where';
-	const whole = isThing ? withSite(text, withThing(query.text, text, wholePhrase(query.text, text, ofPart))) : ofPart;
+	const whole = isThing ? withThing(query.text, text, wholePhrase(query.text, text, ofPart)) : ofPart;
 	return balanced(text, bareQuantity(query, text, withCounted(query, text, oneQuantity(query, text, whole))));
-}
-
-/** A building's name with what it is now: `工学院旧址`. */
-function withSite(text: string, { start, end }: Stretch): Stretch {
-	return { start, end: end + (/^(?:旧址|遗址|会址|原址|故居)/u.exec(text.slice(end))?.[0].length ?? 0) };
 }
 
 /** Who has which part in an event is said in one breath: `甲指导，乙、丙主办`. */

@@ -19,7 +19,7 @@ function printed({ candidate, start, end }: Guess, members: readonly Stretch[], 
 	const citations = new CitationList();
 	const at = citations.add(citeSentence(candidate, start, end));
 	const items = members.map((member) => plainItem(text.slice(member.start, member.end), at));
-	return answered(desk.wording.say('span', { text: text.slice(start, end) }), items, citations.all, true);
+	return answered(desk.wording.say('span', { text: text.slice(start, end) }), items, citations.all);
 }
 
 /** `尊老爱幼，邻里和睦，清洁家园`: parts of one length between commas, all of the span. */
@@ -35,11 +35,11 @@ function sloganIn({ candidate, start, end }: Guess): readonly Stretch[] | null {
 
 /** The members of an enumeration: the reader's pieces, else the span or the sentence parted at its list marks. */
 export function answerList(query: Query, first: Guess, guesses: readonly Guess[], desk: Desk): Finding {
+	const slogan = sloganIn(first);
+	if (slogan) return printed(first, slogan, desk);
 	const guess = guesses.find((one) => one.score > first.score - NEARLY_BEST && enumerated(one)) ?? first;
 	const { candidate } = guess;
 	const { text } = candidate.body;
-	const slogan = sloganIn(first);
-	if (slogan) return printed(first, slogan, desk);
 	const pieces =
 		enumerated(guess) ??
 		joined(guess, guesses) ??

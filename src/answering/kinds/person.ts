@@ -12,7 +12,7 @@ import { countAsked } from '../understand.js';
 import { holdsOffice } from './office.js';
 import { described, itemOf } from './people.js';
 import { type ScoredPerson, scorePeople, spanHolds } from './person-score.js';
-import { answerSpan, type Guess } from './spans.js';
+import { answerSpan, type Guess, isPhrase } from './spans.js';
 
 /** Asks who a person is that the question itself names. */
 const ASKS_TITLE =
@@ -103,7 +103,7 @@ export function answerWhichPerson(
 	const body = bodyThatActs(query, readable, scored);
 	if (body) return answerSpan(query, body, desk);
 	// A span that runs over half a sentence names nobody; the next one may.
-	const read = readable.find((guess) => guess.score > (first?.score ?? 0) - CLOSE && isShort(guess)) ?? first;
+	const read = readable.find((guess) => guess.score > (first?.score ?? 0) - CLOSE && isPhrase(guess)) ?? first;
 	const said = read ? namesIn(read, scored, query) : [];
 	const names = said.length === 1 ? filledUp(said, readable, scored, query) : said;
 	if (read && names.length > 0 && (!best || best.score < read.score || names.length > 1)) {
@@ -182,11 +182,6 @@ function filledUp(
 
 /** How far, in the reader's log-odds, a span that is a name may stand behind one that is more than that. */
 const CLOSE = 6;
-
-/** Whether a span can be a name or an enumeration of names, with titles: no mark of a clause stands in it. */
-function isShort({ candidate, start, end }: Guess): boolean {
-	return !/[，。；：,;:]/u.test(candidate.body.text.slice(start, end));
-}
 
 /** The names in a span of which at least one is not among those known as taking part; several only where several are asked for. */
 function namesIn(guess: Guess, known: readonly ScoredPerson[], query: Query): readonly string[] {

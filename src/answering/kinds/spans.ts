@@ -180,9 +180,9 @@ export function hasForm(query: Query, guess: Guess): boolean {
 	return formFits(query, guess.candidate.body.text, guess.start, guess.end);
 }
 
-/** Whether a guess can be a title or a name: nothing that ends a clause stands in it. */
+/** Whether a guess can be a title, a name or an enumeration of names, with titles: no mark of a clause stands in it. */
 export function isPhrase({ candidate, start, end }: Guess): boolean {
-	return !/[，。；,;！？]/u.test(candidate.body.text.slice(start, end));
+	return !/[，。；：,;:！？]/u.test(candidate.body.text.slice(start, end));
 }
 
 /** Asks when something ends. */

@@ -47,7 +47,7 @@ export async function answerStatement(
 	const topic = query.topic.split(name).join(' ');
 	const said =
 		around && (read.answerable ?? 0) >= SURE
-			? from(text, own, own.indexOf(around), read, { text: query.text, topic })
+			? saidFrom(text, own, own.indexOf(around), read, { text: query.text, topic })
 			: own
 					.map((words) => ({
 						...words,
@@ -65,7 +65,7 @@ export async function answerStatement(
  * The words from the reader's clause on; the whole sentence, or for a view the one that began the speech, where what it
  * says before is no less about the question's topic.
  */
-function from(
+function saidFrom(
 	text: string,
 	own: readonly Words[],
 	at: number,

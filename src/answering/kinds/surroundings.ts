@@ -34,11 +34,12 @@ export function sentenceFit(query: Query, text: string, start: number): Sentence
  * word tells the clauses apart.
  */
 function isAskedClause(words: readonly string[], sentence: string, at: number): boolean | null {
-	const mark = /[；;]/u.test(sentence) ? /[；;]/u : /[，,]/u;
+	const isParted = /[；;]/u.test(sentence);
+	const mark = isParted ? /[；;]/u : /[，,]/u;
 	const all = sentence.split(mark);
 	const own = all[sentence.slice(0, at).split(mark).length - 1] ?? '';
 	// Commas part clauses of one build only where each begins with a label: `一楼为书店，二楼为茶室`.
-	const clauses = mark.test('；') ? all : all.filter((clause) => LABELLED.test(clause));
+	const clauses = isParted ? all : all.filter((clause) => LABELLED.test(clause));
 	if (clauses.length < 2 || !clauses.includes(own)) return null;
 	const telling = words.filter((word) => clauses.filter((clause) => clause.includes(word)).length === 1);
 	return telling.length > 0 ? telling.some((word) => own.includes(word)) : null;

@@ -3,7 +3,6 @@
 import { readFileSync } from 'node:fs';
 import { Answerer } from '../dist/answering/answerer.js';
 import { candidateOf, cite } from '../dist/answering/desk.js';
-import { overlap } from '../dist/answering/overlap.js';
 import { THRESHOLDS } from '../dist/answering/thresholds.js';
 import { parseWording } from '../dist/answering/wording.js';
 import { openEmbedder } from '../dist/embedding/open.js';
@@ -15,6 +14,7 @@ import { openRetriever } from '../dist/retrieval/open.js';
 import { EmbeddedStore } from '../dist/store/embedded-store.js';
 import { openSnapshot } from '../dist/store/snapshot.js';
 import { fileRange } from '../dist/text/mapped.js';
+import { overlap } from '../dist/text/overlap.js';
 import { sentencesOf } from '../dist/text/sentences.js';
 
 const [goldFile, seeds, index, modelDir] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { candidateOf } from '../answering/desk.js';
-import { excerptsFor } from '../answering/excerpts.js';
 import type { Citation } from '../answering/types.js';
+import { excerptsFor } from '../reading/excerpts.js';
 import type { Store } from '../store/store.js';
 import type { StoredArticle } from '../store/types.js';
 import { type MappedText, mapPiece, sliceMapped } from '../text/mapped.js';

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Answerer } from '../../src/answering/answerer.js';
 import type { Desk } from '../../src/answering/desk.js';
-import { overlap } from '../../src/answering/overlap.js';
 import { THRESHOLDS } from '../../src/answering/thresholds.js';
 import { parseWording } from '../../src/answering/wording.js';
 import { extractFacts } from '../../src/facts/extract.js';
@@ -11,6 +10,7 @@ import type { Reader } from '../../src/reading/types.js';
 import { EmbeddedStore } from '../../src/store/embedded-store.js';
 import type { Store } from '../../src/store/store.js';
 import type { StoredArticle } from '../../src/store/types.js';
+import { overlap } from '../../src/text/overlap.js';
 
 /** Reads issue texts as the index does and keeps the articles in memory, numbered by file and place. */
 export function articlesOf(issues: Readonly<Record<string, string>>): readonly StoredArticle[] {

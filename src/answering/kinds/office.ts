@@ -1,9 +1,9 @@
 import { fullTitle } from '../../facts/full-title.js';
 import type { PersonFact } from '../../facts/types.js';
+import { overlap } from '../../text/overlap.js';
 import { ENDS_WITH_TITLE } from '../../text/titles.js';
 import type { Candidate, Desk } from '../desk.js';
 import { answered, CitationList, refused } from '../findings.js';
-import { overlap } from '../overlap.js';
 import { holds } from '../relevance.js';
 import type { Finding, Query } from '../types.js';
 import { described, itemOf } from './people.js';

@@ -1,7 +1,7 @@
 import { fullTitle } from '../../facts/full-title.js';
 import type { PersonFact } from '../../facts/types.js';
+import { overlap } from '../../text/overlap.js';
 import type { Candidate } from '../desk.js';
-import { overlap } from '../overlap.js';
 import type { Query } from '../types.js';
 import { belongs, bodyAsked, officeAsked, titleAsked, titleFit } from './office.js';
 import type { Guess } from './spans.js';

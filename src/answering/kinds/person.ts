@@ -1,11 +1,11 @@
 import { fullTitle } from '../../facts/full-title.js';
 import type { PersonFact } from '../../facts/types.js';
 import type { StoredArticle } from '../../store/types.js';
+import { overlap } from '../../text/overlap.js';
 import { ENDS_WITH_ORGANISATION } from '../../text/titles.js';
 import { type Candidate, type cite, citeSentence, type Desk } from '../desk.js';
 import type { Stretch } from '../enumeration.js';
 import { answered, CitationList, plainItem } from '../findings.js';
-import { overlap } from '../overlap.js';
 import { widen } from '../shapes.js';
 import type { Finding, Query } from '../types.js';
 import { countAsked } from '../understand.js';

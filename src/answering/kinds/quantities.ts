@@ -1,6 +1,6 @@
+import { overlap } from '../../text/overlap.js';
 import { leadingWords } from '../../text/words.js';
 import type { Stretch } from '../enumeration.js';
-import { overlap } from '../overlap.js';
 import { fits, shapesIn } from '../shapes.js';
 import type { Query } from '../types.js';
 import { unitAsked } from '../units.js';

@@ -1,5 +1,5 @@
+import { overlap } from '../../text/overlap.js';
 import { type Candidate, mainHeadline } from '../desk.js';
-import { overlap } from '../overlap.js';
 import { coverage, missingNames } from '../relevance.js';
 import type { Query } from '../types.js';
 

@@ -1,12 +1,12 @@
+import { pagesFor } from '../../reading/excerpts.js';
 import type { Span } from '../../reading/types.js';
 import { calendarOf } from '../../text/dates.js';
 import { jieba } from '../../text/jieba.js';
 import { fileRange, type MappedText } from '../../text/mapped.js';
+import { overlap } from '../../text/overlap.js';
 import { sentencesOf } from '../../text/sentences.js';
 import { type Candidate, citeSentence, type Desk } from '../desk.js';
-import { pagesFor } from '../excerpts.js';
 import { answered, CitationList, plainItem } from '../findings.js';
-import { overlap } from '../overlap.js';
 import { fits, shapesIn, widen } from '../shapes.js';
 import type { Finding, Query } from '../types.js';
 import { spanSaid } from './boundaries.js';

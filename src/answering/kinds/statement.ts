@@ -1,11 +1,11 @@
 import { fullTitle } from '../../facts/full-title.js';
 import { between } from '../../text/between.js';
 import { fileRange, type Range } from '../../text/mapped.js';
+import { overlap } from '../../text/overlap.js';
 import { sentencesOf } from '../../text/sentences.js';
 import { ENDS_WITH_TITLE } from '../../text/titles.js';
 import { type Candidate, cite, type Desk } from '../desk.js';
 import { answered, CitationList, plainItem } from '../findings.js';
-import { overlap } from '../overlap.js';
 import type { Finding, Query } from '../types.js';
 import { titleFit } from './office.js';
 import { readGuesses } from './spans.js';

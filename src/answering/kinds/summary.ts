@@ -1,8 +1,8 @@
 import { fileRange } from '../../text/mapped.js';
+import { overlap } from '../../text/overlap.js';
 import { sentencesOf } from '../../text/sentences.js';
 import { type Candidate, cite, type Desk } from '../desk.js';
 import { answered, CitationList } from '../findings.js';
-import { overlap } from '../overlap.js';
 import type { Finding, Query } from '../types.js';
 
 /** Two or three sentences that say most about the question, each quoted: for summaries. */

@@ -1,5 +1,5 @@
 import { between } from '../../text/between.js';
-import { overlap } from '../overlap.js';
+import { overlap } from '../../text/overlap.js';
 import type { Query } from '../types.js';
 
 /** What a span loses that stands beside another clause of an enumeration than the question is about, in the reader's log-odds. */

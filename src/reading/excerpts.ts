@@ -1,6 +1,6 @@
 import { joinMapped, type MappedText, mapPiece } from '../text/mapped.js';
+import { bigrams } from '../text/overlap.js';
 import { sentencesOf } from '../text/sentences.js';
-import { bigrams } from './overlap.js';
 
 /** A stretch of a text, UTF-16 offsets in it. */
 export interface Excerpt {

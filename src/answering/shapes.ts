@@ -1,7 +1,7 @@
 import type { Kind } from './types.js';
 import { unitFits } from './units.js';
 
-const NUMERAL = '[\\d０-９][\\d０-９,，.．]*|[零〇一二两三四五六七八九十百千万亿半]+';
+const NUMERAL = '[\\d０-９][\\d０-９,，.．]*|[零〇一二两三四五六七八九十百千万亿半]+|[Ⅰ-Ⅻ]';
 /** Time expressions as news prints them: dates, clock times, relative days, years, ranges. */
 const PART_OF_DAY = '(?:上午|下午|晚上?|凌晨|中午|傍晚|夜间?|清晨)';
 const CLOCK = '(?:\\d{1,2}[时点:：](?:\\d{1,2}分?|半)?许?)';
@@ -40,7 +40,7 @@ export function shapesIn(kind: Kind, text: string): readonly { readonly start: n
 export function fits(kind: Kind, span: string, question = ''): boolean {
 	if (kind === 'when') return timeFits(span, question);
 	if (kind === 'howmany')
-		return /[\d０-９零〇一二两三四五六七八九十百千万亿半数几双]/u.test(span) && unitFits(question, span);
+		return /[\d０-９零〇一二两三四五六七八九十百千万亿半数几双Ⅰ-Ⅻ]/u.test(span) && unitFits(question, span);
 	// A clause that tells what was held somewhere is no place.
 	if (kind === 'where')
 		return (PLACE.test(span) || span.length >= 2) && !/(?:举行|召开|举办|开展)./u.test(span) && isHouse(span, question);

@@ -214,7 +214,8 @@ function organisationAt(
 	const word = tokens[n]?.word ?? '';
 	if (word.length >= 4) return [word];
 	const before = tokens[n - 1];
-	if (!before || !PART_OF_NAME.test(before.tag) || /[的了在几]|^[哪一]/u.test(before.word)) return [];
+	if (!before || !PART_OF_NAME.test(before.tag) || /[的了在几]|^[哪一]|^[好新老大小同别各某]$/u.test(before.word))
+		return [];
 	const third = tokens[n - 2];
 	const further =
 		word.length === 1 && before.word.length === 1 && third && PART_OF_NAME.test(third.tag) ? third.word : '';

@@ -20,6 +20,7 @@ describe('shapes', () => {
 		['when', '第166号', '哪天', false],
 		['howmany', '四十二家', '', true],
 		['howmany', '很多', '', false],
+		['howmany', 'Ⅲ级', '启动几级响应', true],
 		['howmany', '77岁', '王大爷今年多大', true],
 		['howmany', '40多年', '王大爷今年多大', false],
 		['howmany', '300平方米', '展馆有多大', true],

@@ -65,5 +65,6 @@ describe('names that a question insists on', () => {
 		expect(understand('云州农村供水会上提出哪“三早”？', people).insisted).not.toContain('三早');
 		expect(understand('云州城乡供水怎么改？', people).insisted.some((word) => word.includes('城乡'))).toBe(false);
 		expect(understand('“星火计划”是谁提出的？', people).insisted).toContain('星火计划');
+		expect(understand('云州还有哪些好学校快建成了？', people).insisted).not.toContain('好学校');
 	});
 });

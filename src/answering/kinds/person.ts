@@ -29,7 +29,7 @@ export function titleOf(query: Query): string | null {
 /** Whether a title or office is asked for, not a name. */
 export function asksTitle(text: string): boolean {
 	return (
-		/(?:什么|啥)(?:职务|职位|身份|头衔|官|角色|级别|医生|医师|干部|老师)|干(?:什么|啥|嘛)的|在(?:哪|什么|啥).{0,6}(?:工作|上班|任职|供职)[的？?]*$|(?<!把.{0,12})(?:担任|出任|任|当)(?:的是|着)?(?:什么|啥)/u.test(
+		/(?:什么|啥)(?:职务|职位|身份|头衔|官|角色|级别|医生|医师|干部|老师)|干(?:什么|啥|嘛)的|是做(?:什么|啥)的|在(?:哪|什么|啥).{0,6}(?:工作|上班|任职|供职)[的？?]*$|(?<!把.{0,12})(?:担任|出任|任|当)(?:的是|着)?(?:什么|啥)/u.test(
 			text,
 		) && !/谁|哪[一两几]?位/u.test(text)
 	);
@@ -144,7 +144,7 @@ function isSure(guess: Guess | undefined, { name, organisation }: PersonFact): b
 }
 
 /** Bodies that are called by half of their name. */
-const SHORT_BODY = /(?:局|委|部|办|院|校|政府)$/u;
+const SHORT_BODY = /(?:局|委|部|办|院|校|政府|[支分]行|中心|[大总支分]队|会|社|站|所|馆|厂|厅|署|处)$/u;
 
 function isBody(name: string): boolean {
 	return ENDS_WITH_ORGANISATION.test(name) || SHORT_BODY.test(name);

@@ -43,7 +43,7 @@ const parts = {
 };
 const keeping = clusterKeeping(settings.cluster, parts);
 started = performance.now();
-const there = await keeping.open();
+const there = await keeping.open(async () => null);
 console.log(`opened in ${(performance.now() - started).toFixed(0)} ms`);
 const here = openRetriever(openSnapshot(indexDir), async () => embedder);
 const { questions } = loadArchive(Number(values.reports));

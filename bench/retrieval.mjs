@@ -37,19 +37,26 @@ async function ways(snapshot, embedder) {
 }
 
 /** Right report at 1, 5 and 10 and mean reciprocal rank of every way; a table row each. */
-export async function compareFinding(snapshot, embedder, questions, right) {
+export async function compareFinding(snapshot, embedder, reader, questions, right) {
 	const headlines = snapshot.headlines();
 	const { article } = snapshot.passageTable();
 	const reportOf = (number) => headlines[number].file.replace(/\.txt$/u, '');
-	const retriever = openRetriever(snapshot, async () => embedder);
+	const retriever = openRetriever(
+		snapshot,
+		async () => embedder,
+		async () => reader,
+	);
 	const all = Object.entries(await ways(snapshot, embedder)).map(([name, rank]) => [
 		name,
 		async (query) => (await rank(query)).map((passage) => reportOf(article[passage])),
 	]);
-	all.push([
-		'wenqu',
-		async (query) => (await retriever.searchArticles(query, DEPTH)).map((found) => reportOf(found.article)),
-	]);
+	for (const [name, closeRead] of [
+		['wenqu, nothing read', false],
+		['wenqu', true],
+	]) {
+		const search = (query) => retriever.searchArticles(query, DEPTH, { closeRead });
+		all.push([name, async (query) => (await search(query)).map((found) => reportOf(found.article))]);
+	}
 	const rows = [];
 	for (const [name, rank] of all) {
 		const ranks = [];

@@ -9,6 +9,7 @@ import { readSettings } from '../dist/config.js';
 import { MODEL_NAME } from '../dist/embedding/model.js';
 import { openEmbedder } from '../dist/embedding/open.js';
 import { updateIndex } from '../dist/indexing/update.js';
+import { openReader } from '../dist/reading/open.js';
 import { openSnapshot } from '../dist/store/snapshot.js';
 import { archiveIsThere, loadArchive, rightReports, writeSeeds } from './archive.mjs';
 import { compareEmbedding } from './embedding.mjs';
@@ -52,6 +53,7 @@ const embedder = await openEmbedder(settings).catch((error) => {
 	return null;
 });
 const report = await updateIndex({ seedsDir, indexDir, embedder: async () => embedder, onProgress: progressLine });
+const reader = await openReader(fileURLToPath(new URL('../models', import.meta.url)));
 const snapshot = openSnapshot(indexDir);
 const { articles, passages } = snapshot.counts;
 
@@ -70,7 +72,7 @@ const sizes = readdirSync(indexDir).map((file) => {
 	return { file, MB: (bytes / 1e6).toFixed(1), 'times the text': (bytes / text).toFixed(2) };
 });
 
-print('Right report', await compareFinding(snapshot, embedder, questions, rightReports(reports, questions)));
+print('Right report', await compareFinding(snapshot, embedder, reader, questions, rightReports(reports, questions)));
 console.log(
 	'\nA report that holds the answer string and shares half of its 8-character stretches with the right one counts too.',
 );
@@ -79,7 +81,7 @@ console.log(
 );
 if (embedder) print('Nearest vectors', await compareVectorIndexes(snapshot, indexDir, embedder, questions));
 if (embedder) print('Embedding', await compareEmbedding(snapshot, embedder, join(settings.modelDir, MODEL_NAME)));
-print('A question, index open', await timeQuestions(snapshot, embedder, questions));
+print('A question, index open', await timeQuestions(snapshot, embedder, reader, questions));
 print('One more issue of 12 articles', await timeAddition(reports, seedsDir, indexDir, embedder));
 print('On disk', sizes);
 snapshot.close();

@@ -144,7 +144,7 @@ export async function openApp(settings: Settings, reporter: Reporter): Promise<A
 	const reader = once(() => readerOrNull(reporter));
 	const keeping = await keepingOf(settings, reporter, false);
 	const open = async (): Promise<Generation> => {
-		const opened = await keeping.open();
+		const opened = await keeping.open(reader);
 		const { snapshot, retriever, source } = opened;
 		const desk = { snapshot, retriever, reader, wording, thresholds: THRESHOLDS };
 		return { ...opened, answerer: new Answerer(desk, source), asked: 0 };

@@ -11,6 +11,7 @@ import { updateIndex } from './indexing/update.js';
 import { sourceTexts } from './newspaper/source-texts.js';
 import type { ClusterIndexStatus } from './opensearch/status.js';
 import type { Tagger } from './reading/people.js';
+import type { Reader } from './reading/types.js';
 import { openRetriever } from './retrieval/open.js';
 import type { Retriever } from './retrieval/types.js';
 import { EmbeddedStore } from './store/embedded-store.js';
@@ -39,8 +40,8 @@ export interface Keeping {
 	isThere(): Promise<boolean>;
 	/** A text that differs from one generation to the next. */
 	look(): Promise<string>;
-	/** Opens the generation that is published now. */
-	open(): Promise<OpenGeneration>;
+	/** Opens the generation that is published now; the reader tells articles apart that fit nearly alike. */
+	open(reader: () => Promise<Reader | null>): Promise<OpenGeneration>;
 	close(): void;
 }
 
@@ -74,9 +75,9 @@ function embeddedKeeping({ seedsDir, indexDir }: Settings, parts: KeepingParts):
 		repair: (options) => repairIndex({ ...where, ...parts, ...options }),
 		isThere: async () => hasSnapshot(indexDir),
 		look: async () => JSON.stringify(lookAt(join(indexDir, MANIFEST))),
-		async open() {
+		async open(reader) {
 			const opened = openSnapshot(indexDir, parts);
-			const retriever = openRetriever(opened, parts.embedder);
+			const retriever = openRetriever(opened, parts.embedder, reader);
 			return { snapshot: new EmbeddedStore(opened), retriever, source };
 		},
 		close: () => {},

@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { HNSWLib } from '@langchain/community/vectorstores/hnswlib';
 import { create, insertMultiple, search } from '@orama/orama';
 import { createTokenizer } from '@orama/tokenizers/mandarin';
 import MiniSearch from 'minisearch';
 import { updateIndex } from '../../dist/indexing/update.js';
+import { openReader } from '../../dist/reading/open.js';
 import { openRetriever } from '../../dist/retrieval/open.js';
 import { openSnapshot } from '../../dist/store/snapshot.js';
 import { STOP_WORDS } from '../../dist/text/stopwords.js';
@@ -96,9 +98,16 @@ export async function wenqu(indexDir, seedsDir, embedder) {
 	rmSync(other, { recursive: true });
 	const snapshot = openSnapshot(indexDir);
 	const headlines = snapshot.headlines();
-	const retriever = openRetriever(snapshot, async () => embedder);
+	const reader = await openReader(fileURLToPath(new URL('../../models', import.meta.url)));
+	const retriever = openRetriever(
+		snapshot,
+		async () => embedder,
+		async () => reader,
+	);
 	const ask = async (question) =>
-		(await retriever.searchArticles(question, DEPTH)).map(({ article }) => headlines[article].file.replace('.txt', ''));
+		(await retriever.searchArticles(question, DEPTH, { closeRead: true })).map(({ article }) =>
+			headlines[article].file.replace('.txt', ''),
+		);
 	return { ask, built };
 }
 

@@ -3,6 +3,7 @@ import { IndexError, UsageError } from '../errors.js';
 import type { RepairReport } from '../indexing/repair.js';
 import type { IndexReport, UpdateOptions } from '../indexing/types.js';
 import type { Tagger } from '../reading/people.js';
+import type { Reader } from '../reading/types.js';
 import { RankedRetriever } from '../retrieval/open.js';
 import type { Retriever } from '../retrieval/types.js';
 import { RECIPE } from '../store/manifest.js';
@@ -63,7 +64,7 @@ export function clusterKeeping(settings: ClusterSettings, parts: ClusterKeepingP
 		},
 		isThere: async (): Promise<boolean> => (await published()).length > 0,
 		look: async (): Promise<string> => lookOf(await published()),
-		async open(): Promise<{
+		async open(reader: () => Promise<Reader | null>): Promise<{
 			readonly snapshot: Store;
 			readonly retriever: Retriever;
 			readonly source: ReturnType<typeof clusterTexts>;
@@ -78,7 +79,7 @@ export function clusterKeeping(settings: ClusterSettings, parts: ClusterKeepingP
 			if (new Set(found.map(({ state }) => state.dimension)).size > 1)
 				throw new UsageError('WENQU_NAMESPACE 里的几个索引用的模型不同，不能一起回答。');
 			const snapshot = await ClusterStore.open(cluster, found);
-			const retriever = new RankedRetriever(new ClusterLegs(snapshot, parts.embedder));
+			const retriever = new RankedRetriever(new ClusterLegs(snapshot, parts.embedder), reader);
 			return { snapshot, retriever, source: clusterTexts(snapshot) };
 		},
 		close: (): void => cluster.close(),

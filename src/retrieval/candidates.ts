@@ -9,6 +9,9 @@ export interface Candidate {
 	/** Its passages among those found, best first. */
 	readonly ranked: readonly Ranked[];
 	readonly features: readonly number[];
+	readonly headline: string;
+	/** The text of all its passages. */
+	readonly text: string;
 }
 
 /** Makes the ranked passages' articles ready to be ranked anew; `grouped` comes with the best first. */
@@ -21,6 +24,8 @@ export async function candidatesOf(
 	const most = articles.flat().reduce((high, passage) => Math.max(high, passage.keyword), 0);
 	return grouped.map(([article, ranked], n) => {
 		const passages = articles[n] ?? [];
-		return { article, ranked, features: featuresOf(asked, passages[0]?.headline ?? '', passages, most) };
+		const headline = passages[0]?.headline ?? '';
+		const text = passages.map((passage) => passage.text).join('\n');
+		return { article, ranked, features: featuresOf(asked, headline, passages, most), headline, text };
 	});
 }

@@ -1,10 +1,12 @@
 import type { Embedder } from '../embedding/types.js';
+import type { Reader } from '../reading/types.js';
 import type { Hit, SearchableSnapshot } from '../store/types.js';
 import { askedOf } from './asked.js';
 import { type Candidate, candidatesOf } from './candidates.js';
 import { EmbeddedLegs } from './embedded-legs.js';
 import type { Ranked } from './fuse.js';
 import type { Found, Legs } from './legs.js';
+import { close, glance, withGlances } from './reread.js';
 import type { ArticleHit, Retriever } from './types.js';
 import { logit, rankingWeights } from './weights.js';
 
@@ -26,11 +28,15 @@ interface RankedArticle {
 
 /** Finds articles and passages in one generation of the index. */
 export class RankedRetriever implements Retriever {
-	constructor(private readonly legs: Legs) {}
+	/** The reader tells close ones apart; without one the features alone decide. It is opened when it is first needed. */
+	constructor(
+		private readonly legs: Legs,
+		private readonly reader: () => Promise<Reader | null>,
+	) {}
 
 	async search(query: string, limit: number): Promise<readonly Hit[]> {
 		const found = await this.legs.find(query, Math.max(CANDIDATES, limit), false);
-		const passages = (await this.#articles(query, found)).flatMap(({ score, ranked }) => {
+		const passages = (await this.#articles(query, found, true)).flatMap(({ score, ranked }) => {
 			const most = ranked[0]?.score || 1;
 			// The best passage has its article's score, the others theirs in proportion.
 			return ranked.map((one) => ({ ...one, score: (score * one.score) / most }));
@@ -39,9 +45,13 @@ export class RankedRetriever implements Retriever {
 		return found.hits(passages.slice(0, limit));
 	}
 
-	async searchArticles(query: string, limit: number, { keywordsOnly = false } = {}): Promise<readonly ArticleHit[]> {
+	async searchArticles(
+		query: string,
+		limit: number,
+		{ keywordsOnly = false, closeRead = false } = {},
+	): Promise<readonly ArticleHit[]> {
 		const found = await this.legs.find(query, CANDIDATES, keywordsOnly);
-		const articles = keywordsOnly ? voted(found) : await this.#articles(query, found);
+		const articles = keywordsOnly ? voted(found) : await this.#articles(query, found, closeRead);
 		return Promise.all(
 			articles.slice(0, limit).map(async ({ ranked, ...rest }) => ({ ...rest, hits: await found.hits(ranked) })),
 		);
@@ -54,10 +64,10 @@ export class RankedRetriever implements Retriever {
 	}
 
 	/** Articles by their passages' votes, the first of them ranked by all that is known of them. */
-	async #articles(query: string, found: Found): Promise<readonly RankedArticle[]> {
+	async #articles(query: string, found: Found, closeRead: boolean): Promise<readonly RankedArticle[]> {
 		const byVotes = voted(found);
 		const candidates = await this.#candidates(query, found, byVotes.slice(0, RANKED));
-		const logits = candidates.map(({ features }) => logit(rankingWeights(), features));
+		const logits = await this.#logits(query, candidates, closeRead);
 		const most = logits.reduce((high, value) => Math.max(high, value), Number.NEGATIVE_INFINITY);
 		const top = byVotes[0]?.score ?? 0;
 		const ranked = sorted(
@@ -70,6 +80,17 @@ export class RankedRetriever implements Retriever {
 		const least = ranked.at(-1)?.score ?? 0;
 		const rest = byVotes.slice(RANKED).map((one) => ({ ...one, score: (one.score / top) * least }));
 		return [...ranked, ...rest];
+	}
+
+	/** Log-odds of each candidate by its features and, where several are close and it is asked for, by what the reader finds in them. */
+	async #logits(query: string, candidates: readonly Candidate[], closeRead: boolean): Promise<readonly number[]> {
+		const weights = rankingWeights();
+		const logits = candidates.map(({ features }) => logit(weights.features, features));
+		const near = closeRead ? close(query, candidates, logits) : [];
+		const reader = near.length > 0 ? await this.reader() : null;
+		if (!reader) return logits;
+		const glances = near.map(async (n) => [n, await glance(query, candidates[n] as Candidate, reader)] as const);
+		return withGlances(logits, new Map(await Promise.all(glances)), weights.glance);
 	}
 
 	#candidates(query: string, found: Found, articles: readonly RankedArticle[]): Promise<readonly Candidate[]> {
@@ -91,9 +112,13 @@ function voted({ passages, articleOf }: Found): readonly RankedArticle[] {
 	return sorted([...byArticle].map(([number, ranked]) => ({ article: number, score: vote(ranked), ranked })));
 }
 
-/** Opens a retriever on a snapshot. The embedder is opened when the first query needs it; without one keywords serve. */
-export function openRetriever(snapshot: SearchableSnapshot, embedder: () => Promise<Embedder | null>): Retriever {
-	return new RankedRetriever(new EmbeddedLegs(snapshot, embedder));
+/** Opens a retriever on a snapshot. Embedder and reader are opened when a query first needs them; without them keywords and features serve. */
+export function openRetriever(
+	snapshot: SearchableSnapshot,
+	embedder: () => Promise<Embedder | null>,
+	reader: () => Promise<Reader | null> = async () => null,
+): Retriever {
+	return new RankedRetriever(new EmbeddedLegs(snapshot, embedder), reader);
 }
 
 function sorted(articles: readonly RankedArticle[]): RankedArticle[] {

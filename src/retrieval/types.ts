@@ -13,6 +13,8 @@ export interface ArticleHit {
 export interface SearchOptions {
 	/** Leave the vector leg out, and with it the loading of the model. */
 	readonly keywordsOnly?: boolean;
+	/** Let the reader tell articles apart that fit nearly alike. Whoever reads what is found anyway does without. */
+	readonly closeRead?: boolean;
 }
 
 /** Finds passages for a question: keyword leg and vector leg, fused; ties broken by file name and place. */

@@ -1,29 +1,40 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { FEATURES } from './features.js';
+import type { GlanceWeights } from './reread.js';
 
 const schema = z.object({
 	origin: z.string(),
 	weights: z.record(z.string(), z.number()),
+	glance: z.object({ span: z.number(), answerable: z.number() }),
 	folds: z.unknown(),
 });
 
-let shared: readonly number[] | undefined;
+/** What ranks articles; made by training/rank.mjs, which says on what. */
+export interface RankingWeights {
+	/** Of each feature, in the order of `FEATURES`. */
+	readonly features: readonly number[];
+	/** Of what the reader finds at a glance, beside the log-odds that the features give. */
+	readonly glance: GlanceWeights;
+}
 
-/** What each feature weighs, in the order of `FEATURES`; made by training/rank.mjs, which says on what. */
-export function rankingWeights(): readonly number[] {
+let shared: RankingWeights | undefined;
+
+/** The weights that come with the program. */
+export function rankingWeights(): RankingWeights {
 	shared ??= parseWeights(readFileSync(new URL('../../models/ranking.json', import.meta.url), 'utf8'));
 	return shared;
 }
 
 /** Reads the file of weights. A feature without one would be left out in silence: that is an error. */
-export function parseWeights(json: string): readonly number[] {
-	const { weights } = schema.parse(JSON.parse(json));
-	return FEATURES.map((name) => {
+export function parseWeights(json: string): RankingWeights {
+	const { weights, glance } = schema.parse(JSON.parse(json));
+	const features = FEATURES.map((name) => {
 		const weight = weights[name];
 		if (weight === undefined) throw new RangeError(`models/ranking.json has no weight for ${name}`);
 		return weight;
 	});
+	return { features, glance };
 }
 
 /** The log-odds of being the right one, up to a constant that all candidates of a question share. */

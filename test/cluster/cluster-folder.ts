@@ -47,7 +47,7 @@ export async function clustered(
 				hasModel = true;
 			}
 		},
-		open: () => keeping.open(),
+		open: () => keeping.open(async () => null),
 		async destroy() {
 			keeping.close();
 			folder.destroy();

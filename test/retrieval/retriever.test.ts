@@ -121,6 +121,28 @@ describe('a retriever', () => {
 		expect(first?.score).toBeGreaterThanOrEqual(first?.hits[0]?.score ?? Number.POSITIVE_INFINITY);
 	});
 
+	it('lets the reader tell close articles apart, where that is asked for', async () => {
+		const [first, second] = await openRetriever(snapshot, async () => made.embedder).searchArticles('防汛工作会议', 2);
+		let asked = 0;
+		const retriever = openRetriever(
+			snapshot,
+			async () => made.embedder,
+			async () => ({
+				id: 'knows the second',
+				read: async () => {
+					// The best is read first.
+					const isIt = ++asked === 2;
+					return { answerable: isIt ? 1 : 0, spans: [{ start: 0, end: 1, score: isIt ? 12 : -12 }], pieces: [] };
+				},
+			}),
+		);
+		expect((await retriever.searchArticles('防汛工作会议', 2))[0]?.article).toBe(first?.article);
+		expect(asked).toBe(0);
+		expect((await retriever.searchArticles('防汛工作会议', 2, { closeRead: true }))[0]?.article).toBe(second?.article);
+		asked = 0;
+		expect((await retriever.search('防汛工作会议', 2))[0]?.passage.article).toBe(second?.article);
+	});
+
 	it('takes a question of any length', async () => {
 		const retriever = openRetriever(snapshot, async () => made.embedder);
 		expect((await retriever.search('防汛工作会议'.repeat(1_700), 5)).length).toBeGreaterThan(0);

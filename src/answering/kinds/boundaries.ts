@@ -11,7 +11,7 @@ export function spanSaid(query: Query, text: string, guess: Stretch): Stretch {
 	// Reasons and ways are clauses.
 	if (query.kind === 'why' || query.kind === 'how') return balanced(text, between(text, guess, CLAUSE_MARK, REACH));
 	const wide = widen(query.kind, text, guess.start, guess.end);
-	const ofPart = inAskedPart(query.text, text, wide);
+	const ofPart = allOfPart(query.text, text, inAskedPart(query.text, text, wide));
 	const isThing = query.kind === 'what' || query.kind === 'where';
 	const whole = isThing ? withThing(query.text, text, wholePhrase(query.text, text, ofPart)) : ofPart;
 	return balanced(text, bareQuantity(query, text, withCounted(query, text, oneQuantity(query, text, whole))));
@@ -25,6 +25,24 @@ function inAskedPart(question: string, text: string, { start, end }: Stretch): S
 	const asked = /主办|承办|协办|指导/u.exec(question)?.[0];
 	const others = asked && PART.exec(text.slice(start, end))?.[0];
 	return { start: others && !others.includes(asked) ? start + others.length : start, end };
+}
+
+/** What may stand between those who share a part, and between the last of them and its verb. */
+const JOINED = /(?:、|和|与|及|以及|暨|联合|携手|会同)$/u;
+const TOGETHER = /(?:等|联合|共同|携手|联手|倾力)+$/u;
+const CLAUSE_END = /[，,；;：:。！？\n]/u;
+/** How far the verb of a part may stand behind one who shares it. */
+const NEAR = 60;
+
+/** All who share the part that is asked for: `由甲联合乙主办`. */
+function allOfPart(question: string, text: string, span: Stretch): Stretch {
+	const asked = /主办|承办|协办|指导/u.exec(question)?.[0];
+	const verb = asked ? text.indexOf(asked, span.end) : -1;
+	if (verb < 0 || verb - span.end > NEAR || CLAUSE_END.test(text.slice(span.end, verb))) return span;
+	const end = span.end + text.slice(span.end, verb).replace(TOGETHER, '').length;
+	const clause = between(text, span, CLAUSE_END, { back: NEAR, ahead: 0 });
+	const before = text.slice(clause.start, span.start).replace(/^.*由/u, '');
+	return { start: JOINED.test(before) ? span.start - before.length : span.start, end };
 }
 
 const MARKS = ['“”', '《》', '（）', '「」', '()'] as const;

@@ -13,6 +13,7 @@ import { holdsOffice } from './office.js';
 import { described, itemOf } from './people.js';
 import { type ScoredPerson, scorePeople, spanHolds } from './person-score.js';
 import { answerSpan, type Guess, isPhrase } from './spans.js';
+import { actingTogether } from './together.js';
 
 /** Asks who a person is that the question itself names. */
 const ASKS_TITLE =
@@ -118,7 +119,7 @@ export function answerWhichPerson(
 	}
 	if (!best || !(isSure(first, best.person) || holdsOffice(query, best.person, best.candidate.article.headline)))
 		return null;
-	const chosen = query.plural ? together(query, scored, read) : [best];
+	const chosen = query.plural ? together(query, scored, read) : actingTogether(query, best, scored);
 	const citations = new CitationList();
 	const proof = citeName(best.candidate, best.person, query);
 	if (chosen.length === 1 && proof) citations.add(proof);

@@ -36,11 +36,12 @@ export function shapesIn(kind: Kind, text: string): readonly { readonly start: n
 		.map((m) => ({ start: m.index, end: m.index + m[0].length }));
 }
 
-/** Whether a span has the form that the kind and the question's own unit ask for; kinds without a form take any. */
+/** Whether a span has the form that the kind and the question's own words ask for; kinds without a form take any. */
 export function fits(kind: Kind, span: string, question = ''): boolean {
 	if (kind === 'when') return timeFits(span, question);
 	if (kind === 'howmany')
 		return /[\d０-９零〇一二两三四五六七八九十百千万亿半数几双Ⅰ-Ⅻ]/u.test(span) && unitFits(question, span);
+	if (/(?:要钱|收费|免费|花钱|交钱|掏钱)(?:吗|么|不|没)/u.test(question)) return /[元费钱票]/u.test(span);
 	// A clause that tells what was held somewhere is no place.
 	if (kind === 'where')
 		return (PLACE.test(span) || span.length >= 2) && !/(?:举行|召开|举办|开展)./u.test(span) && isHouse(span, question);

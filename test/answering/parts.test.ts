@@ -24,6 +24,8 @@ describe('shapes', () => {
 		['howmany', '77岁', '王大爷今年多大', true],
 		['howmany', '40多年', '王大爷今年多大', false],
 		['howmany', '300平方米', '展馆有多大', true],
+		['what', '提高了图书馆的服务效率', '借书要钱吗', false],
+		['what', '一律免费', '借书要钱吗', true],
 		['where', '东湖纪念园', '哪个学校毕业', false],
 		['where', '云州职教中心', '在哪个学校办', true],
 		['where', '东湖公园', '在哪里', true],

@@ -23,8 +23,12 @@ const [indexDir = `${cache}index-9000`, seedsDir = `${cache}seeds-9000`] = proce
 const { questions } = loadArchive();
 const embedder = await openEmbedder(readSettings({}));
 const snapshot = openSnapshot(indexDir);
-const retriever = openRetriever(snapshot, async () => embedder);
 const reader = await openReader(here('../models'));
+const retriever = openRetriever(
+	snapshot,
+	async () => embedder,
+	async () => reader,
+);
 const desk = {
 	snapshot: new EmbeddedStore(snapshot),
 	retriever,
@@ -56,7 +60,7 @@ async function measure(atOnce, ask) {
 }
 
 const ways = {
-	searched: (q) => retriever.searchArticles(q, 10),
+	searched: (q) => retriever.search(q, 10),
 	'answered whole': (q) => answerer.answer(q),
 };
 for (const [way, ask] of Object.entries(ways)) {

@@ -31,6 +31,7 @@ export function runsIn(text: string, sentence: Stretch): readonly (readonly Stre
 			const end = mark?.index ?? said.length;
 			// 和 parts members only behind the last 、; in front of it it may stand inside a name.
 			if (mark && !/[、]/u.test(mark[0]) && mark[0] !== '' && (run.length === 0 || !isWord(said, at, end))) continue;
+			if (mark && WITHIN.test(mark[0]) && LAST.test(said.slice(Math.max(0, at - 2), at))) continue;
 			if (end > at) run.push({ start: clause.start + at, end: clause.start + end });
 			at = end + (mark?.[0].length ?? 0);
 		}
@@ -38,6 +39,10 @@ export function runsIn(text: string, sentence: Stretch): readonly (readonly Stre
 	}
 	return runs;
 }
+
+/** Behind the word that leads up to the last member these stand within it: `总裁、董事及战略与投资委员会委员`. */
+const LAST = /[及暨]$/u;
+const WITHIN = /^[和与]$/u;
 
 /** Whether a word begins at `at`, reckoned from `from` on: the 与 of `生死与共` parts nothing. */
 function isWord(text: string, from: number, at: number): boolean {

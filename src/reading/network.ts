@@ -34,7 +34,7 @@ export async function openNetwork({ path, outputs }: Graph): Promise<Network> {
 }
 
 /**
- * One window a run, never a batch: inputs are quantised by the range of all of them, so that in a batch
+ * One window a run, and so no mask, never a batch: inputs are quantised by the range of all of them, so that in a batch
  * the scores of a window would depend on its neighbours.
  */
 async function run(session: ort.InferenceSession, outputs: number, window: Window): Promise<Float32Array> {
@@ -47,7 +47,6 @@ async function run(session: ort.InferenceSession, outputs: number, window: Windo
 		);
 	const { scores } = await session.run({
 		input_ids: tensor((i) => window.ids[i] ?? 0),
-		attention_mask: tensor(() => 1),
 		token_type_ids: tensor((i) => (i < window.second ? 0 : 1)),
 	});
 	if (!(scores?.data instanceof Float32Array) || scores.data.length !== length * outputs) {

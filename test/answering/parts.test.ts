@@ -6,18 +6,22 @@ import { UsageError } from '../../src/errors.js';
 
 describe('shapes', () => {
 	it('widen a span to the whole time or quantity', () => {
-		const text = '会议于7月20日上午举行，共有150余幅作品。';
+		const text = '会议于7月20日上午举行，共有150余幅作品，当天雨量50到70毫米。';
 		const at = (word: string): readonly [number, number] => [text.indexOf(word), text.indexOf(word) + word.length];
 		const day = widen('when', text, ...at('7月20'));
 		expect(text.slice(day.start, day.end)).toBe('7月20日上午');
 		const count = widen('howmany', text, ...at('150'));
 		expect(text.slice(count.start, count.end)).toBe('150余幅');
+		const range = widen('howmany', text, ...at('70毫米'));
+		expect(text.slice(range.start, range.end)).toBe('50到70毫米');
 	});
 
 	it.each([
 		['when', '1996年', '哪一年成立', true],
 		['when', '5月', '哪一年成立', false],
 		['when', '第166号', '哪天', false],
+		['when', '日前', '公益日是哪几天', false],
+		['when', '9月4日至6日', '公益日是哪几天', true],
 		['howmany', '四十二家', '', true],
 		['howmany', '很多', '', false],
 		['howmany', 'Ⅲ级', '启动几级响应', true],

@@ -11,6 +11,9 @@ export const TWO_FIGURES = /(?:多少|几).*(?:多少|几)|多少.*第几/u;
 /** One word of asking for the figures of two things: `多少个大项和小项`. */
 const TWO_COUNTED = /(?:多少|几)\p{Script=Han}{2,7}[和及与、](\p{Script=Han}{1,6})[？?]?$/u;
 
+/** The figures of two things are asked for in one word: `门票和停车各多少钱`, `批捕和起诉了多少人`. */
+const OF_EACH = /(?:各|分别)(?:是|要|有|为)?(?:多少|几)|\p{Script=Han}{2}[和与及、]\p{Script=Han}{2}了(?:多少|几)/u;
+
 /** By how much something changed is asked, and what then stands in front of the figure. */
 const CHANGES = [
 	{
@@ -57,7 +60,7 @@ export function oneQuantity(query: Query, text: string, span: Stretch): Stretch 
 				(noun.length > 1 && text.startsWith(noun, shape.end) ? 1 : 0) +
 				(tellsChange(query.text, text, shape.start) ? 2 : 0),
 		}));
-	if (inside.length < 2) return span;
+	if (inside.length < 2 || (inside.length === 2 && OF_EACH.test(query.text))) return span;
 	return inside.reduce((best, shape) => (shape.score > best.score ? shape : best));
 }
 

@@ -1,12 +1,11 @@
-"""Writes a trained checkpoint as ONNX: the float graph of the embedder with our weights and head, and its int8 form.
+"""Writes a trained checkpoint as ONNX: in int8 as the program runs it, or the float graph of the embedder with our weights and head.
 
   python3 export.py --embedder bge-small-zh-v1.5.onnx --tokenizer tokenizer.json --checkpoint run/checkpoint.pt --out ../models
 
 Several checkpoints are averaged. `--name people` writes the tagger of people instead of the reader.
 
-int8: every weight matrix becomes int8 with one scale a column (MatMulInteger on inputs quantised as they come),
-the word embedding int8 with one scale a row. Weights use 7 of their 8 bits unless told otherwise: processors
-without VNNI add two products in 16 bits, which overflows at full range and would give other answers there.
+int8 weights use 7 of their 8 bits unless told otherwise: processors without VNNI add two products in 16 bits,
+which overflows at full range and would give other answers there.
 With `--data`, the few channels of a layer's inputs that are many times larger than the others, and so take the
 input's 8 bits for themselves, are made smaller before it is rounded, and their weights larger by as much.
 """
@@ -22,10 +21,10 @@ from onnx import TensorProto, helper, numpy_helper
 
 from data import read_all
 from examples import Maker
-from model import PARTS, ReaderModel, mean_of, names_in_graph
+from int8 import SCORES, int8_model
+from model import ReaderModel, mean_of, names_in_graph
 from wordpiece import SEP, WordPiece
 
-SCORES = "scores"
 # A normalised channel seldom passes 5; each layer has three to seven that reach 8 to 33.
 LARGEST = 5
 
@@ -43,20 +42,20 @@ def float_model(embedder, state):
     graph.initializer.append(numpy_helper.from_array(state["head.bias"].float().numpy(), "head.bias"))
     graph.node.append(helper.make_node("MatMul", [graph.output[0].name, "head.weight"], ["head.product"], name="/head/MatMul"))
     graph.node.append(helper.make_node("Add", ["head.product", "head.bias"], [SCORES], name="/head/Add"))
+    # The program gives no mask; there is nothing to leave out.
+    mask = next(value for value in graph.input if value.name == "attention_mask")
+    graph.input.remove(mask)
+    one = numpy_helper.from_array(np.ones(1, np.int64))
+    graph.node.insert(0, helper.make_node("ConstantOfShape", ["mask.shape"], [mask.name], name="/mask", value=one))
+    graph.node.insert(0, helper.make_node("Shape", ["input_ids"], ["mask.shape"], name="/mask/Shape"))
     del graph.output[:]
     graph.output.append(helper.make_tensor_value_info(SCORES, TensorProto.FLOAT, ["batch", "tokens", state["head.bias"].numel()]))
     onnx.checker.check_model(model)
     return model
 
 
-def rounded(matrix, axis, top):
-    """int8 values and the scales along the other axis, without a zero point."""
-    scale = np.maximum(np.abs(matrix).max(axis=axis, keepdims=True), 1e-8) / top
-    return np.clip(np.rint(matrix / scale), -top, top).astype(np.int8), scale.astype(np.float32)
-
-
 def large_channels(state, data, tokenise, draws=64):
-    """MatMul name -> how many times LARGEST each channel of its input reaches, 1 where less, in windows drawn as for training."""
+    """Part of a layer -> how many times LARGEST each channel of its input reaches, 1 where less, in windows drawn as for training."""
     district, _, public, _, group = read_all(data)
     maker = Maker(tokenise, district, public, group, 320, seed=5)
     model = ReaderModel()
@@ -64,66 +63,17 @@ def large_channels(state, data, tokenise, draws=64):
     model.eval()
     reached = {}
     for i, layer in enumerate(model.layers):
-        for parts in (["query", "key", "value"], ["up"]):
-            def look(_, inputs, names=[f"/encoder/layer.{i}/{PARTS[part]}/MatMul" for part in parts]):
+        for part in ("query", "up"):
+            def look(_, inputs, name=f"layers.{i}.{part}"):
                 top = inputs[0].abs().amax((0, 1)) / LARGEST
-                for name in names:
-                    reached[name] = torch.maximum(reached.get(name, torch.ones_like(top)), top)
-            getattr(layer, parts[0]).register_forward_pre_hook(look)
+                reached[name] = torch.maximum(reached.get(name, torch.ones_like(top)), top)
+            getattr(layer, part).register_forward_pre_hook(look)
     with torch.no_grad():
         for example in (maker.draw(0.6) for _ in range(draws)):
             ids = torch.tensor([example.ids])
             kinds = (torch.arange(ids.shape[1]) > example.ids.index(SEP)).long()[None]
             model.hidden(ids, kinds, torch.ones(1, ids.shape[1]))
     return {name: top.numpy() for name, top in reached.items()}
-
-
-def int8_model(model, bits, large):
-    """The same graph with int8 weights. The head stays float: it is small and its scores are what is compared."""
-    top = 2 ** (bits - 1) - 1
-    quantised = onnx.ModelProto()
-    quantised.CopyFrom(model)
-    graph = quantised.graph
-    weights = {t.name: numpy_helper.to_array(t) for t in graph.initializer}
-    nodes, added, gone, ready = [], [], set(), {}
-    for node in graph.node:
-        if node.op_type == "MatMul" and node.input[1] in weights and node.name != "/head/MatMul":
-            source, name, out = node.input[0], node.input[1], node.output[0]
-            if source not in ready:  # query, key and value share one quantised input
-                ready[source] = [source + part for part in ("_q", "_scale", "_zero")]
-                even = source
-                if node.name in large:
-                    even = source + "_even"
-                    added.append(numpy_helper.from_array(1 / large[node.name], even + "_factor"))
-                    nodes.append(helper.make_node("Mul", [source, even + "_factor"], [even], name=even))
-                nodes.append(helper.make_node("DynamicQuantizeLinear", [even], ready[source], name=source + "_quantize"))
-            q, scale, zero = ready[source]
-            matrix = weights[name] * large[node.name][:, None] if node.name in large else weights[name]
-            value, column = rounded(matrix, 0, top)
-            added += [numpy_helper.from_array(value, name + "_q"), numpy_helper.from_array(column[0], name + "_scale"),
-                      numpy_helper.from_array(np.zeros(value.shape[1], np.int8), name + "_zero")]
-            nodes.append(helper.make_node("MatMulInteger", [q, name + "_q", zero, name + "_zero"], [out + "_int"], name=node.name + "_int"))
-            nodes.append(helper.make_node("Cast", [out + "_int"], [out + "_cast"], to=TensorProto.FLOAT, name=node.name + "_cast"))
-            nodes.append(helper.make_node("Mul", [scale, name + "_scale"], [out + "_scales"], name=node.name + "_scales"))
-            nodes.append(helper.make_node("Mul", [out + "_cast", out + "_scales"], [out], name=node.name + "_mul"))
-            gone.add(name)
-        elif node.op_type == "Gather" and node.input[0] == "embeddings.word_embeddings.weight":
-            name, out = node.input[0], node.output[0]
-            value, row = rounded(weights[name], 1, 127)
-            added += [numpy_helper.from_array(value, name + "_q"), numpy_helper.from_array(row, name + "_scale")]
-            nodes.append(helper.make_node("Gather", [name + "_q", node.input[1]], [out + "_q"], name="/words/Gather"))
-            nodes.append(helper.make_node("Gather", [name + "_scale", node.input[1]], [out + "_s"], name="/words/Scale"))
-            nodes.append(helper.make_node("Cast", [out + "_q"], [out + "_f"], to=TensorProto.FLOAT, name="/words/Cast"))
-            nodes.append(helper.make_node("Mul", [out + "_f", out + "_s"], [out], name="/words/Mul"))
-            gone.add(name)
-        else:
-            nodes.append(node)
-    kept = [t for t in graph.initializer if t.name not in gone]
-    del graph.node[:], graph.initializer[:]
-    graph.node.extend(nodes)
-    graph.initializer.extend(kept + added)
-    onnx.checker.check_model(quantised)
-    return quantised
 
 
 def sha256(path):
@@ -142,9 +92,10 @@ def main():
     a = p.parse_args()
     os.makedirs(a.out, exist_ok=True)
     tokenise, state = WordPiece.from_tokenizer_json(a.tokenizer), mean_of(a.checkpoint)
-    model = float_model(a.embedder, state)
-    if not a.float:
-        model = int8_model(model, a.bits, large_channels(state, a.data, tokenise) if a.data else {})
+    if a.float:
+        model = float_model(a.embedder, state)
+    else:
+        model = int8_model(state, a.bits, large_channels(state, a.data, tokenise) if a.data else {})
     graph = a.name + ".onnx"
     onnx.save(model, f"{a.out}/{graph}")
     words = tokenise.ids

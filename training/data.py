@@ -110,7 +110,7 @@ def read_public(path):
     return list(texts.values())
 
 
-def read_ours(path, archive, public):
+def read_ours(path, archive, public, source="ours"):
     """Our own questions: on reports of the archive, which are returned, and on public texts, to which they are added.
 
     Lines of text, kind, question, and where the pieces of its answer stand (`12-18 25-31`, code points); of a refusal
@@ -121,7 +121,7 @@ def read_ours(path, archive, public):
     for line in gzip.open(archive, "rt", encoding="utf-8"):
         d = json.loads(line)
         if d["id"] in asked:
-            texts[d["id"]] = Text(d["id"], "ours", d["text"])
+            texts[d["id"]] = Text(d["id"], source, d["text"])
     for id_, kind, q, where in lines:
         t = texts[id_]
         spans = [tuple(map(int, span.split("-"))) for span in where.split()]
@@ -129,15 +129,20 @@ def read_ours(path, archive, public):
         if kind == "title":
             t.headline = q or strings[0]
         else:
-            mark = OUR_MARK if t.source != "ours" else ""
+            mark = OUR_MARK if t.source != source else ""
             t.questions.append(Question(id_, mark + q, kind, spans, spans[0] if spans else None, strings))
-    return [t for t in texts.values() if t.source == "ours"]
+    return [t for t in texts.values() if t.source == source]
 
 
-def read_all(folder, archive=None):
-    """(training district, held-out district, training public, held-out CMRC, near-twin groups); ours are trained on only."""
+def read_all(folder, archive=None, more=False):
+    """(training district, held-out district, training public, held-out CMRC, near-twin groups); ours are trained on only.
+
+    `more` takes in more-questions.tsv, on which the shipped reader was not trained.
+    """
     district, public = read_district(folder + "/district.jsonl"), read_public(folder + "/public.jsonl.gz")
-    ours = read_ours(os.path.join(os.path.dirname(__file__), "questions.tsv"), archive, public) if archive else []
+    here = os.path.dirname(os.path.abspath(__file__))
+    ours = read_ours(here + "/questions.tsv", archive, public) if archive else []
+    ours += read_ours(here + "/more-questions.tsv", archive, public, "more") if archive and more else []
     group = near_twins(district + ours)
     held = [t for t in district if int(t.id, 16) % 8 == 0]
     held_groups = {group[t.id] for t in held}  # a near-twin of a held-out report is not trained on

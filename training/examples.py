@@ -26,7 +26,7 @@ class Example:
 class Maker:
     """Draws training examples. All chance comes from one seeded generator."""
 
-    def __init__(self, tokenise, district, public, group, max_len, seed, cmrc_weight=2.5):
+    def __init__(self, tokenise, district, public, group, max_len, seed, cmrc_weight=2.5, more_weight=1):
         self.tokenise, self.group, self.max_len = tokenise, group, max_len
         self.rng = random.Random(seed)
         self.texts = {t.id: t for t in district + public}
@@ -36,7 +36,8 @@ class Maker:
         # CMRC asks for the longest and hardest answers.
         weights = {"cmrc": cmrc_weight, "drcd": DRCD_WEIGHT}
         weigh = lambda q: 1 if q.q.startswith(OUR_MARK) else weights.get(self.texts[q.text_id].source.split("-")[0], 1)
-        self.ends = {"district": None, "public": list(accumulate(map(weigh, self.pools["public"])))}
+        often = lambda q: more_weight if self.texts[q.text_id].source == "more" else 1
+        self.ends = {side: list(accumulate(map(by, self.pools[side]))) for side, by in (("district", often), ("public", weigh))}
         self.people = [(t, p) for t in district for p in t.people if p["title"]]
         self.near = {"district": Near(district), "public": Near(public)}
 

@@ -2,7 +2,7 @@
 
 Every weight matrix becomes int8 with one scale a column, its inputs 8 bits as they come; the word embedding int8 with one
 scale a row. The head stays float: it is small, and its scores are what is compared. Attention, bias with GELU, and residual
-with normalisation are one operator each (com.microsoft), which takes a twelfth less time than the plain graph did, to the
+with normalisation are one operator each (com.microsoft), which takes a twentieth less time than the plain graph did, to the
 same numbers. There is no attention mask: the program reads one window at a time and pads nothing.
 """
 import numpy as np

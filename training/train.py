@@ -99,6 +99,7 @@ def main():
     p.add_argument("--teachers", nargs="*", default=[], help="checkpoints of earlier runs to learn from")
     p.add_argument("--trust", type=float, default=0.7, help="how much the teachers count beside the answers")
     p.add_argument("--cmrc", type=float, default=2.5, help="how often a question of CMRC is drawn beside one of XQuAD")
+    p.add_argument("--more", type=float, default=0, help="how often a question of more-questions.tsv is drawn beside another on a report; 0 leaves them out")
     p.add_argument("--share", type=float, nargs=2, default=[0.25, 0.8], help="of district questions, at the start and at the end")
     p.add_argument("--mean-from", type=float, default=0.6, help="from which part of the run on weights are averaged")
     p.add_argument("--steps", type=int, default=2400)
@@ -114,8 +115,8 @@ def main():
     torch.manual_seed(a.seed)
 
     os.makedirs(a.out, exist_ok=True)
-    district, _, public, _, group = read_all(a.data, a.archive)
-    maker = Maker(WordPiece.from_tokenizer_json(a.tokenizer), district, public, group, a.length, a.seed, a.cmrc)
+    district, _, public, _, group = read_all(a.data, a.archive, a.more > 0)
+    maker = Maker(WordPiece.from_tokenizer_json(a.tokenizer), district, public, group, a.length, a.seed, a.cmrc, a.more)
     print("questions", {k: len(v) for k, v in maker.pools.items()}, flush=True)
 
     master = load_embedder(ReaderModel(), a.embedder)

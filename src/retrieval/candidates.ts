@@ -25,7 +25,16 @@ export async function candidatesOf(
 	return grouped.map(([article, ranked], n) => {
 		const passages = articles[n] ?? [];
 		const headline = passages[0]?.headline ?? '';
-		const text = passages.map((passage) => passage.text).join('\n');
-		return { article, ranked, features: featuresOf(asked, headline, passages, most), headline, text };
+		const features = featuresOf(asked, headline, passages, most);
+		return {
+			article,
+			ranked,
+			features,
+			headline,
+			// Few are read: it is put together when it is asked for.
+			get text() {
+				return passages.map((passage) => passage.text).join('\n');
+			},
+		};
 	});
 }

@@ -74,7 +74,7 @@ export function withGlances(
 	const rest = highest(logits.filter((_, n) => !glances.has(n)));
 	const up = highest(logits) - highest(read);
 	const down = Math.max(0, rest - (Math.min(...read) + up) + APART);
-	return told.map((logit, n) => (glances.has(n) ? logit + up : logit - (Number.isFinite(down) ? down : 0)));
+	return told.map((logit, n) => (glances.has(n) ? logit + up : logit - down));
 }
 
 function highest(values: readonly number[]): number {

@@ -20,5 +20,7 @@ export function between(
 	return { start: from, end: to };
 }
 
+/** What ends a clause of running text. */
+export const CLAUSE_END = /[，,；;：:。！？\n]/u;
 /** What ends a sentence of running text. */
 export const SENTENCE_MARK = /[。！？\n]/u;

@@ -1,4 +1,4 @@
-import { between } from '../../text/between.js';
+import { between, CLAUSE_END } from '../../text/between.js';
 import type { Stretch } from '../enumeration.js';
 import { widen } from '../shapes.js';
 import type { Query } from '../types.js';
@@ -17,12 +17,14 @@ export function spanSaid(query: Query, text: string, guess: Stretch): Stretch {
 	return balanced(text, bareQuantity(query, text, withCounted(query, text, oneQuantity(query, text, whole))));
 }
 
+/** The parts in an event that a question may ask for. */
+const ASKED_PART = /主办|承办|协办|指导/u;
 /** Who has which part in an event is said in one breath: `甲指导，乙、丙主办`. */
 const PART = /^.*(?:主办|承办|协办|指导|支持)[，,；;、](?=.)/su;
 
 /** Of those who have parts in an event the ones whose part is asked for. */
 function inAskedPart(question: string, text: string, { start, end }: Stretch): Stretch {
-	const asked = /主办|承办|协办|指导/u.exec(question)?.[0];
+	const asked = ASKED_PART.exec(question)?.[0];
 	const others = asked && PART.exec(text.slice(start, end))?.[0];
 	return { start: others && !others.includes(asked) ? start + others.length : start, end };
 }
@@ -30,13 +32,12 @@ function inAskedPart(question: string, text: string, { start, end }: Stretch): S
 /** What may stand between those who share a part, and between the last of them and its verb. */
 const JOINED = /(?:、|和|与|及|以及|暨|联合|携手|会同)$/u;
 const TOGETHER = /(?:等|联合|共同|携手|联手|倾力)+$/u;
-const CLAUSE_END = /[，,；;：:。！？\n]/u;
 /** How far the verb of a part may stand behind one who shares it. */
 const NEAR = 60;
 
 /** All who share the part that is asked for: `由甲联合乙主办`. */
 function allOfPart(question: string, text: string, span: Stretch): Stretch {
-	const asked = /主办|承办|协办|指导/u.exec(question)?.[0];
+	const asked = ASKED_PART.exec(question)?.[0];
 	const verb = asked ? text.indexOf(asked, span.end) : -1;
 	if (verb < 0 || verb - span.end > NEAR || CLAUSE_END.test(text.slice(span.end, verb))) return span;
 	const end = span.end + text.slice(span.end, verb).replace(TOGETHER, '').length;

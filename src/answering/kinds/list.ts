@@ -1,3 +1,4 @@
+import { CLAUSE_END } from '../../text/between.js';
 import { citeSentence, type Desk } from '../desk.js';
 import { JOINT, membersOf, partsOf, type Stretch } from '../enumeration.js';
 import { answered, CitationList, plainItem } from '../findings.js';
@@ -83,14 +84,14 @@ export function partEnumeration(
 	let { start, end } = span;
 	while (
 		start > 0 &&
-		!/[，,；;：:。！？\n]/u.test(text[start - 1] ?? '') &&
+		!CLAUSE_END.test(text[start - 1] ?? '') &&
 		span.start - start < 40 &&
 		/、/u.test(text.slice(Math.max(0, start - 12), start))
 	)
 		start--;
 	while (
 		end < text.length &&
-		!/[，,；;：:。！？\n]/u.test(text[end] ?? '') &&
+		!CLAUSE_END.test(text[end] ?? '') &&
 		end - span.end < 60 &&
 		/^.{0,12}、|^、/u.test(text.slice(end, end + 14))
 	)

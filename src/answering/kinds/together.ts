@@ -1,3 +1,4 @@
+import { CLAUSE_END } from '../../text/between.js';
 import type { Query } from '../types.js';
 import type { ScoredPerson } from './person-score.js';
 
@@ -19,7 +20,7 @@ export function actingTogether(
 	if (!verb) return [one];
 	const { text } = one.candidate.body;
 	const here = known.filter(({ candidate }) => candidate === one.candidate);
-	for (const clause of text.split(/[，,；;：:。！？\n]/u)) {
+	for (const clause of text.split(CLAUSE_END)) {
 		const said = new RegExp(`^(.*?)${ALL}${verb}`, 'u').exec(clause)?.[1];
 		if (!said?.includes(one.person.name)) continue;
 		const parts = said.split(/[、和与及]/u);
